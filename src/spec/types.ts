@@ -1,0 +1,87 @@
+/** The whole experiment as one plain object: a link spells it, a run reads it, and it has one result. */
+export interface ExperimentSpec {
+  readonly v: 1;
+  readonly lab: 'drift';
+  readonly data: DataSpec;
+  readonly split: SplitSpec;
+  readonly probe: ProbeSpec;
+  readonly drift: DriftSpec;
+  readonly metrics: MetricsSpec;
+  readonly view: ViewSpec;
+}
+
+export interface DataSpec {
+  /** A shipped set ('tweets', 'prompts'), 'synthetic', or 'own' for data that a person brought. */
+  readonly id: string;
+  readonly version: string;
+  /** L2-normalise rows on load, in float64. */
+  readonly normalize: boolean;
+  /** Settings of the generator; null unless id is 'synthetic'. */
+  readonly synthetic: SyntheticSpec | null;
+}
+
+export interface SyntheticSpec {
+  readonly rows: number;
+  readonly dims: number;
+  /** Distance between class means in units of the within-class standard deviation along it (d′ of the generator). */
+  readonly separation: number;
+  /** Exponent a of the spectrum λ_j ∝ j^(−a); 0 is isotropic. */
+  readonly spectrum: number;
+  /** Mean pairwise cosine that the common direction gives the rows, in [0, 1). */
+  readonly meanCosine: number;
+  readonly seed: number;
+}
+
+export interface SplitSpec {
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number;
+  readonly stratified: boolean;
+  readonly seed: number;
+}
+
+export interface ProbeSpec {
+  readonly kind: 'logistic';
+  /** scikit-learn's C: the inverse of the L2 penalty on the sum of losses. */
+  readonly C: number;
+  readonly standardize: boolean;
+  readonly classWeight: 'balanced' | null;
+}
+
+export type DriftKind = 'gaussian' | 'directional' | 'subspace' | 'rotation' | 'scaling' | 'mean-shift' | 'model';
+export type NoiseUnits = 'per-coordinate' | 'total-norm';
+export type ShiftDirection = 'random' | 'along-probe' | 'against-probe' | 'class-mean' | 'opposed';
+
+export interface DriftSpec {
+  readonly kind: DriftKind;
+  readonly units: NoiseUnits;
+  readonly direction: ShiftDirection;
+  /** Number of rotated planes, 1 … floor(D/2); null for all. Only for 'rotation'. */
+  readonly planes: number | null;
+  /** Encoder version that scores the test rows. Only for 'model'. */
+  readonly to: string | null;
+  /** Share of the way to that version, in [0, 1]. Only for 'model'. */
+  readonly t: number;
+  readonly sigma: number;
+  readonly seed: number;
+  readonly renormalize: boolean;
+}
+
+export interface MetricsSpec {
+  /** ŷ = [p ≥ threshold]. */
+  readonly threshold: number;
+  /** τ: an error is silent when its confidence is above this. */
+  readonly highConfidence: number;
+  readonly bins: number;
+  readonly binning: 'width' | 'mass';
+  /** Which end of a bin is closed: 'right' is (a, b]. */
+  readonly closed: 'right' | 'left';
+  readonly target: 'top-label' | 'positive-class';
+  /** 'max' is max(p, 1 − p); 'predicted' is the probability of ŷ. They differ only where threshold ≠ ½. */
+  readonly confidence: 'max' | 'predicted';
+}
+
+export interface ViewSpec {
+  /** Only rows whose value in this column of the labels file equals `value` are measured; null for all rows. */
+  readonly slice: { readonly column: string; readonly value: string } | null;
+}
