@@ -1,0 +1,64 @@
+import type { DriftContext, PreparedDrift, RowScalars } from '../core/drift/types.ts';
+import type { Embeddings, RowIndex } from '../core/linalg/embeddings.ts';
+import type { Probe } from '../core/probe/types.ts';
+import type { ProbeSpec } from '../spec/types.ts';
+
+export type BackendName = 'cpu' | 'webgpu';
+
+export interface BackendInfo {
+  readonly name: BackendName;
+  /** Adapter as the browser names it, e.g. 'google swiftshader'; null on cpu. */
+  readonly adapter: string | null;
+  /** Largest difference of a logit to the float64 reference that this backend promises. */
+  readonly logitTolerance: number;
+}
+
+/** Called between pieces of long work with a share in [0, 1]; throws {@link Cancelled} to stop it. */
+export type Checkpoint = (share: number, doing: string) => Promise<void>;
+
+export class Cancelled extends Error {
+  constructor() {
+    super('A newer request took the place of this one.');
+    this.name = 'Cancelled';
+  }
+}
+
+/** The device is gone (lost, out of memory): the caller goes on with another backend. */
+export class BackendLost extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'BackendLost';
+  }
+}
+
+export interface FitRequest {
+  readonly embeddings: Embeddings;
+  readonly rows: RowIndex;
+  readonly labels: Uint8Array;
+  readonly probe: ProbeSpec;
+}
+
+/**
+ * What does the heavy lifting. `cpu` is the reference: float64 accumulation on typed arrays, the same numbers on every
+ * machine. Any other backend must end fits at the same certified optimum and give logits within its `logitTolerance`.
+ */
+export interface Backend {
+  readonly info: BackendInfo;
+  fit(request: FitRequest, checkpoint: Checkpoint): Promise<Probe>;
+  /** The one O(N·D) pass. `previous` holds scalars of the same rows and components for another probe, where known. */
+  scalars(
+    prepared: PreparedDrift,
+    context: DriftContext,
+    previous: RowScalars | null,
+    checkpoint: Checkpoint,
+  ): Promise<RowScalars>;
+  /** The literal computation: drift every row in all D dimensions, then score it. */
+  literalLogits(
+    prepared: PreparedDrift,
+    context: DriftContext,
+    amount: number,
+    bias: number,
+    checkpoint: Checkpoint,
+  ): Promise<Float64Array>;
+  dispose(): void;
+}
