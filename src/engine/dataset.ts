@@ -1,0 +1,25 @@
+import type { Embeddings } from '../core/linalg/embeddings.ts';
+import type { DataSpec } from '../spec/types.ts';
+import type { Checkpoint } from './backend.ts';
+
+/** One encoder version of one set, ready to use. */
+export interface Dataset {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly embeddings: Embeddings;
+  readonly labels: Uint8Array;
+  /** The split column of the labels file; it wins over the split of the spec. */
+  readonly split: readonly string[] | null;
+  /** Other columns of the labels file, to slice by. */
+  readonly columns: ReadonlyMap<string, readonly string[]>;
+  /** SHA-256 of the embeddings file; of the values for synthetic rows. */
+  readonly sha256: string;
+  readonly label0: string;
+  readonly label1: string;
+}
+
+/** Where datasets come from: files beside the page, files on disk, a generator, or a person's own rows. */
+export interface DataSource {
+  load(data: DataSpec, checkpoint: Checkpoint): Promise<Dataset>;
+}

@@ -1,0 +1,43 @@
+import type { ViewSpec } from '../spec/types.ts';
+import type { Dataset } from './dataset.ts';
+
+/** A slice that leaves nothing to measure, or a column that the labels file does not have. */
+export class SliceError extends Error {}
+
+/**
+ * Positions within `test` of the rows that a slice keeps; null where there is no slice. Throws {@link SliceError} for a
+ * column or value that the test rows do not have.
+ */
+export function sliceRows(dataset: Dataset, test: Uint32Array, slice: ViewSpec['slice']): Uint32Array | null {
+  if (!slice) return null;
+  const column = dataset.columns.get(slice.column);
+  if (!column) {
+    const known = [...dataset.columns.keys()].join(', ') || 'none';
+    throw new SliceError(`${dataset.title} has no column "${slice.column}". Its columns are: ${known}.`);
+  }
+  const kept: number[] = [];
+  test.forEach((row, k) => {
+    if (column[row] === slice.value) kept.push(k);
+  });
+  if (kept.length === 0) {
+    throw new SliceError(`No test row of ${dataset.title} has ${slice.column} = "${slice.value}". Choose another value.`);
+  }
+  return Uint32Array.from(kept);
+}
+
+/** The values of each column worth slicing by, with their counts among the test rows, most frequent first. */
+export function sliceChoices(
+  dataset: Dataset,
+  test: Uint32Array,
+  limit = 40,
+): { readonly column: string; readonly values: readonly { readonly value: string; readonly count: number }[] }[] {
+  const choices = [];
+  for (const [column, cells] of dataset.columns) {
+    const counts = new Map<string, number>();
+    for (const row of test) counts.set(cells[row], (counts.get(cells[row]) ?? 0) + 1);
+    if (counts.size < 2 || counts.size > limit) continue;
+    const values = [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
+    choices.push({ column, values });
+  }
+  return choices;
+}
