@@ -5,9 +5,10 @@ import type { DriftContext, PreparedDrift, RowScalars } from '../core/drift/type
 import { createEvaluator, type Evaluator } from '../core/metrics/evaluate.ts';
 import type { Probe } from '../core/probe/types.ts';
 import { splitFromColumn, splitRows, type Split } from '../core/split/split.ts';
-import type { DriftSpec, ExperimentSpec, MetricsSpec, ViewSpec } from '../spec/types.ts';
+import type { ExperimentSpec, MetricsSpec, ViewSpec } from '../spec/types.ts';
 import type { Backend, Checkpoint } from './backend.ts';
 import type { DataSource, Dataset } from './dataset.ts';
+import { preparationKey } from './keys.ts';
 import { memo } from './memo.ts';
 import type { StepResult } from './results.ts';
 import { sliceRows } from './slice.ts';
@@ -22,35 +23,6 @@ export interface Prepared {
   readonly drift: PreparedDrift;
   readonly context: DriftContext;
   readonly scalars: RowScalars;
-}
-
-/** σ, or the share of the way to the other encoder version: what the slider of this drift moves. */
-export function amountOf(drift: DriftSpec): number {
-  return drift.kind === 'model' ? drift.t : drift.sigma;
-}
-
-/** The drift without its amount and without settings that its kind does not read. */
-function driftKey({ kind, units, direction, planes, to, seed, renormalize }: DriftSpec): unknown {
-  switch (kind) {
-    case 'gaussian':
-      return { kind, units, seed, renormalize };
-    case 'directional':
-      return direction === 'random' ? { kind, direction, seed, renormalize } : { kind, direction, renormalize };
-    case 'rotation':
-      return { kind, planes, seed, renormalize };
-    case 'subspace':
-    case 'scaling':
-      return { kind, seed, renormalize };
-    case 'mean-shift':
-      return { kind, renormalize };
-    case 'model':
-      return { kind, to, renormalize };
-  }
-}
-
-/** Names the part of a spec that {@link Experiment.prepare} depends on. */
-export function preparationKey({ data, split, probe, drift }: ExperimentSpec): string {
-  return JSON.stringify([data, split, probe, driftKey(drift)]);
 }
 
 /**
@@ -157,7 +129,10 @@ export class Experiment {
   /** The numbers of the cliff at one amount of drift; O(N). */
   point(prepared: Prepared, spec: ExperimentSpec, amount: number) {
     const { evaluation, rows } = this.evaluate(prepared, amount, spec, 'numbers');
-    return { ...evaluation.headline, meanAngleDegrees: angleSummary(prepared.scalars, prepared.drift, amount, rows).mean };
+    return {
+      ...evaluation.headline,
+      meanAngleDegrees: angleSummary(prepared.scalars, prepared.drift, amount, rows).mean,
+    };
   }
 }
 

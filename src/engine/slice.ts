@@ -20,7 +20,9 @@ export function sliceRows(dataset: Dataset, test: Uint32Array, slice: ViewSpec['
     if (column[row] === slice.value) kept.push(k);
   });
   if (kept.length === 0) {
-    throw new SliceError(`No test row of ${dataset.title} has ${slice.column} = "${slice.value}". Choose another value.`);
+    throw new SliceError(
+      `No test row of ${dataset.title} has ${slice.column} = "${slice.value}". Choose another value.`,
+    );
   }
   return Uint32Array.from(kept);
 }

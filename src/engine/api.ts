@@ -1,0 +1,95 @@
+import type { ExperimentSpec } from '../spec/types.ts';
+import type { BackendInfo, BackendName } from './backend.ts';
+import type { StepResult, Sweep } from './results.ts';
+
+export interface SliceChoice {
+  readonly column: string;
+  readonly values: readonly { readonly value: string; readonly count: number }[];
+}
+
+/** What stands behind a result and does not move with σ. */
+export interface ContextInfo {
+  readonly key: string;
+  readonly data: {
+    readonly id: string;
+    readonly version: string;
+    readonly title: string;
+    readonly rows: number;
+    readonly dims: number;
+    readonly sha256: string;
+    readonly label0: string;
+    readonly label1: string;
+  };
+  readonly splitRows: { readonly train: number; readonly validation: number; readonly test: number };
+  readonly splitFrom: 'seed' | 'column';
+  readonly slices: readonly SliceChoice[];
+  readonly probe: {
+    readonly iterations: number;
+    readonly gradientNorm: number;
+    readonly converged: boolean;
+    readonly bias: number;
+    readonly weightNorm: number;
+  };
+  readonly backend: BackendInfo;
+}
+
+export interface RunReply {
+  readonly step: StepResult;
+  /** The same rows without drift, measured the same way. */
+  readonly clean: StepResult;
+  readonly context: ContextInfo;
+}
+
+export interface ParityReport {
+  readonly backend: BackendInfo;
+  /** Largest |difference| of a probe weight, relative to the largest weight. */
+  readonly weightDifference: number;
+  /** Largest |difference| of a logit on the fast path. */
+  readonly fastDifference: number;
+  /** Largest |difference| of a logit on the literal path. */
+  readonly literalDifference: number;
+  readonly rows: number;
+  readonly dims: number;
+  /** Whether every difference lies within what the backend promises. */
+  readonly agrees: boolean;
+  readonly ms: number;
+}
+
+export interface VerifyReport {
+  readonly backend: BackendInfo;
+  readonly amount: number;
+  readonly rows: number;
+  /** Largest |difference| of a logit between the literal computation and the fast path. */
+  readonly largestDifference: number;
+  /** Test rows whose answer differs between the two. */
+  readonly answersThatDiffer: number;
+  readonly agrees: boolean;
+  readonly literalMs: number;
+  readonly fastMs: number;
+}
+
+export interface EngineProgress {
+  readonly doing: string;
+  /** In [0, 1]. */
+  readonly share: number;
+}
+
+export interface EngineEvents {
+  progress(progress: EngineProgress): void;
+  /** A backend could not start or was lost; the engine goes on with `now`. */
+  fellBack(from: BackendName, now: BackendInfo, reason: string): void;
+}
+
+/** What the engine worker answers. One `run` at a time; `sweep` gives way to it. */
+export interface EngineApi {
+  start(backend: BackendName, siteUrl: string, events: EngineEvents): Promise<BackendInfo>;
+  useBackend(backend: BackendName): Promise<BackendInfo>;
+  run(spec: ExperimentSpec, generation: number): Promise<RunReply>;
+  /** The cliff for the spec's preparation; null when a newer sweep or preparation took its place. */
+  sweep(spec: ExperimentSpec, amounts: Float64Array): Promise<Sweep | null>;
+  verify(spec: ExperimentSpec): Promise<VerifyReport>;
+  parity(): Promise<ParityReport>;
+  /** Stops long work of runs up to this generation. */
+  cancel(generation: number): void;
+  ping(): void;
+}

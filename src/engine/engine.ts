@@ -1,0 +1,183 @@
+import type { ExperimentSpec } from '../spec/types.ts';
+import type { ContextInfo, EngineApi, EngineEvents, ParityReport, RunReply, VerifyReport } from './api.ts';
+import {
+  BackendLost,
+  Cancelled,
+  type Backend,
+  type BackendInfo,
+  type BackendName,
+  type Checkpoint,
+} from './backend.ts';
+import { createCpuBackend } from './cpu/cpuBackend.ts';
+import type { DataSource } from './dataset.ts';
+import { Experiment, type Prepared } from './experiment.ts';
+import { amountOf, preparationKey } from './keys.ts';
+import { checkParity } from './parity.ts';
+import type { StepResult, Sweep } from './results.ts';
+import { sliceChoices } from './slice.ts';
+import { breathe, createPacer } from './pacer.ts';
+import { verify } from './verify.ts';
+
+type OpenBackend = (lost: (reason: string) => void) => Promise<Backend>;
+
+/** How each backend is opened. Only `webgpu` loads tfjs, and only when it is asked for. */
+const OPEN: { readonly [N in BackendName]: OpenBackend } = {
+  cpu: async () => createCpuBackend(),
+  webgpu: async (lost) => (await import('./webgpu/webgpuBackend.ts')).openWebgpuBackend(lost),
+};
+
+/** The engine behind a worker: holds the experiment and its backend, survives losing the device. */
+export class Engine implements EngineApi {
+  private experiment: Experiment;
+  private events: EngineEvents | null = null;
+  private cancelled = -1;
+  private sweepNumber = 0;
+  private clean: { key: string; step: StepResult } | null = null;
+  private wanted: BackendName = 'cpu';
+
+  constructor(
+    private readonly openSource: (siteUrl: string) => DataSource,
+    private source: DataSource = openSource(''),
+  ) {
+    this.experiment = new Experiment(this.source, createCpuBackend());
+  }
+
+  get info(): BackendInfo {
+    return this.experiment.backend.info;
+  }
+
+  async start(backend: BackendName, siteUrl: string, events: EngineEvents): Promise<BackendInfo> {
+    this.events = events;
+    this.source = this.openSource(siteUrl);
+    this.install(createCpuBackend());
+    return backend === 'cpu' ? this.info : this.useBackend(backend);
+  }
+
+  async useBackend(name: BackendName): Promise<BackendInfo> {
+    this.wanted = name;
+    try {
+      this.install(await OPEN[name]((reason) => this.fallBack(name, reason)));
+    } catch (error) {
+      this.fallBack(name, error instanceof Error ? error.message : String(error));
+    }
+    return this.info;
+  }
+
+  private install(backend: Backend): void {
+    this.experiment.backend.dispose();
+    this.experiment = new Experiment(this.source, backend);
+    this.clean = null;
+  }
+
+  private fallBack(from: BackendName, reason: string): void {
+    if (this.info.name !== 'cpu') this.install(createCpuBackend());
+    this.events?.fellBack(from, this.info, reason);
+  }
+
+  private checkpoint(generation: number): Checkpoint {
+    const pacer = createPacer();
+    return async (share, doing) => {
+      if (pacer.due()) {
+        this.events?.progress({ share, doing });
+        await breathe();
+        pacer.reset();
+      }
+      if (generation <= this.cancelled) throw new Cancelled();
+    };
+  }
+
+  private async prepare(spec: ExperimentSpec, checkpoint: Checkpoint): Promise<Prepared> {
+    try {
+      return await this.experiment.prepare(spec, checkpoint);
+    } catch (error) {
+      if (!(error instanceof BackendLost)) throw error;
+      this.fallBack(this.wanted, error.message);
+      return this.experiment.prepare(spec, checkpoint);
+    }
+  }
+
+  async run(spec: ExperimentSpec, generation: number): Promise<RunReply> {
+    const prepared = await this.prepare(spec, this.checkpoint(generation));
+    const began = performance.now();
+    const cleanKey = JSON.stringify([prepared.key, spec.metrics, spec.view]);
+    if (this.clean?.key !== cleanKey) {
+      const step = this.experiment.step(prepared, spec, 0);
+      this.clean = { key: cleanKey, step: { ...step, generation, ms: 0 } };
+    }
+    const step = this.experiment.step(prepared, spec, amountOf(spec.drift));
+    return {
+      step: { ...step, generation, ms: performance.now() - began },
+      clean: this.clean.step,
+      context: contextOf(prepared, this.info),
+    };
+  }
+
+  async sweep(spec: ExperimentSpec, amounts: Float64Array): Promise<Sweep | null> {
+    const number = ++this.sweepNumber;
+    const experiment = this.experiment;
+    const key = preparationKey(spec);
+    const prepared = await this.prepare(spec, async () => {});
+    const sweep = emptySweep(amounts);
+    const pacer = createPacer();
+    for (let k = 0; k < amounts.length; k++) {
+      const point = experiment.point(prepared, spec, amounts[k]);
+      sweep.rocAuc[k] = point.rocAuc ?? NaN;
+      sweep.accuracy[k] = point.accuracy ?? NaN;
+      sweep.meanConfidence[k] = point.meanConfidence ?? NaN;
+      sweep.ece[k] = point.ece ?? NaN;
+      sweep.silentFailureRate[k] = point.silentFailureRate ?? NaN;
+      sweep.meanAngleDegrees[k] = point.meanAngleDegrees ?? NaN;
+      if (pacer.due()) {
+        await breathe();
+        pacer.reset();
+      }
+      if (number !== this.sweepNumber || experiment !== this.experiment || key !== prepared.key) return null;
+    }
+    return sweep;
+  }
+
+  async verify(spec: ExperimentSpec): Promise<VerifyReport> {
+    const checkpoint = this.checkpoint(Infinity);
+    const prepared = await this.prepare(spec, checkpoint);
+    return verify(this.experiment, prepared, amountOf(spec.drift), checkpoint);
+  }
+
+  parity(): Promise<ParityReport> {
+    return checkParity(this.experiment.backend, this.checkpoint(Infinity));
+  }
+
+  cancel(generation: number): void {
+    this.cancelled = Math.max(this.cancelled, generation);
+  }
+
+  ping(): void {}
+}
+
+function emptySweep(sigmas: Float64Array): Sweep {
+  const column = () => new Float64Array(sigmas.length);
+  return {
+    sigmas,
+    rocAuc: column(),
+    accuracy: column(),
+    meanConfidence: column(),
+    ece: column(),
+    silentFailureRate: column(),
+    meanAngleDegrees: column(),
+  };
+}
+
+function contextOf(prepared: Prepared, backend: BackendInfo): ContextInfo {
+  const { dataset, split, probe } = prepared;
+  const { id, version, title, sha256, label0, label1 } = dataset;
+  const { rows, dims } = dataset.embeddings;
+  const { iterations, gradientNorm, converged, bias, weightNorm } = probe;
+  return {
+    key: prepared.key,
+    data: { id, version, title, rows, dims, sha256, label0, label1 },
+    splitRows: { train: split.train.length, validation: split.validation.length, test: split.test.length },
+    splitFrom: dataset.split ? 'column' : 'seed',
+    slices: sliceChoices(dataset, split.test),
+    probe: { iterations, gradientNorm, converged, bias, weightNorm },
+    backend,
+  };
+}

@@ -1,0 +1,123 @@
+import { allocateEmbeddings } from '../core/linalg/simdKernels.ts';
+import { checkFinite, checkNormalizable, rowNorms } from '../data/checks.ts';
+import { DataError } from '../data/errors.ts';
+import { loadLabels, loadVersion, type FetchBytes } from '../data/loadSet.ts';
+import { findSet, findVersion, parseManifest, type Manifest } from '../data/manifest.ts';
+import { rowScale } from '../data/normalize.ts';
+import { sha256Hex } from '../data/sha256.ts';
+import { generateSynthetic } from '../data/synthetic.ts';
+import type { DataSpec } from '../spec/types.ts';
+import type { Checkpoint } from './backend.ts';
+import type { DataSource, Dataset } from './dataset.ts';
+
+/** Sets named by a manifest, and the synthetic generator; the bytes come from wherever `fetchBytes` finds them. */
+export function createManifestSource(fetchBytes: FetchBytes): DataSource {
+  let manifest: Promise<Manifest> | null = null;
+  const readManifest = (): Promise<Manifest> => {
+    manifest ??= fetchBytes('manifest.json').then((bytes) => parseManifest(parseJson(bytes)));
+    manifest.catch(() => {
+      manifest = null;
+    });
+    return manifest;
+  };
+  return {
+    load: async (data, checkpoint) =>
+      data.id === 'synthetic'
+        ? synthetic(data, checkpoint)
+        : shipped(await readManifest(), data, fetchBytes, checkpoint),
+  };
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw new DataError(
+      'manifest.json',
+      null,
+      'it is not JSON',
+      'Reload the page; if it stays, this copy of the lab is damaged',
+    );
+  }
+}
+
+async function shipped(
+  manifest: Manifest,
+  data: DataSpec,
+  fetchBytes: FetchBytes,
+  checkpoint: Checkpoint,
+): Promise<Dataset> {
+  const set = findSet(manifest, data.id);
+  const version = findVersion(set, data.version);
+  const doing = `Loading ${set.title}, ${version.title}`;
+  await checkpoint(0, doing);
+  let arrived = 0;
+  const loading = Promise.all([
+    loadLabels(set, fetchBytes),
+    loadVersion(
+      set,
+      version,
+      fetchBytes,
+      (rows, dims) => allocateEmbeddings(rows, dims).values,
+      (received) => {
+        arrived = received / version.bytes;
+      },
+    ),
+  ]);
+  const [labels, loaded] = await watched(loading, () => checkpoint(Math.min(arrived, 0.95), doing));
+  checkFinite(loaded.values, loaded.dims, version.file);
+  if (data.normalize) checkNormalizable(rowNorms(loaded.values, loaded.rows, loaded.dims), version.file);
+  return {
+    id: set.id,
+    version: version.id,
+    title: set.title,
+    embeddings: {
+      values: loaded.values,
+      rows: loaded.rows,
+      dims: loaded.dims,
+      scale: rowScale(loaded.values, loaded.rows, loaded.dims, data.normalize),
+    },
+    labels: labels.labels,
+    split: labels.split,
+    columns: labels.columns,
+    sha256: loaded.sha256,
+    label0: set.label0,
+    label1: set.label1,
+  };
+}
+
+/** Waits for a promise, reporting now and then; a checkpoint that throws ends the wait. */
+async function watched<T>(work: Promise<T>, report: () => Promise<void>): Promise<T> {
+  for (;;) {
+    const tick = new Promise<'tick'>((resolve) => setTimeout(() => resolve('tick'), 50));
+    const outcome = await Promise.race([work.then((value) => ({ value })), tick]);
+    if (outcome !== 'tick') return outcome.value;
+    await report();
+  }
+}
+
+async function synthetic(data: DataSpec, checkpoint: Checkpoint): Promise<Dataset> {
+  if (data.synthetic === null) throw new Error('data.synthetic is missing.');
+  await checkpoint(0, 'Drawing synthetic rows');
+  const { rows, dims } = data.synthetic;
+  const embeddings = allocateEmbeddings(rows, dims);
+  const labels = generateSynthetic(data.synthetic, embeddings.values);
+  const bytes = new Uint8Array(embeddings.values.buffer, embeddings.values.byteOffset, embeddings.values.byteLength);
+  return {
+    id: 'synthetic',
+    version: data.version,
+    title: 'Synthetic Gaussian classes',
+    embeddings: {
+      values: embeddings.values,
+      rows,
+      dims,
+      scale: rowScale(embeddings.values, rows, dims, data.normalize),
+    },
+    labels,
+    split: null,
+    columns: new Map(),
+    sha256: await sha256Hex(bytes),
+    label0: 'drawn from class 0',
+    label1: 'drawn from class 1',
+  };
+}

@@ -1,0 +1,43 @@
+import { DataError } from '../data/errors.ts';
+import type { FetchBytes } from '../data/loadSet.ts';
+import type { DataSource } from './dataset.ts';
+import { createManifestSource } from './manifestSource.ts';
+
+/** The sets that lie in `data/` beside the page at `siteUrl`; nothing is fetched from anywhere else. */
+export function createSiteSource(siteUrl: string): DataSource {
+  return createManifestSource(fetchBeside(siteUrl));
+}
+
+const fetchBeside =
+  (siteUrl: string): FetchBytes =>
+  async (path, onProgress) => {
+    let response: Response;
+    try {
+      response = await fetch(new URL(`data/${path}`, siteUrl));
+    } catch {
+      throw new DataError(path, null, 'it could not be fetched', 'Check that the server is running, then try again');
+    }
+    if (!response.ok || !response.body) {
+      throw new DataError(
+        path,
+        null,
+        `the server answered ${response.status}`,
+        'Check that data/ is served beside the page',
+      );
+    }
+    const chunks: Uint8Array[] = [];
+    let received = 0;
+    const reader = response.body.getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      chunks.push(part.value);
+      received += part.value.length;
+      onProgress?.(received, null);
+    }
+    const bytes = new Uint8Array(received);
+    let at = 0;
+    for (const chunk of chunks) {
+      bytes.set(chunk, at);
+      at += chunk.length;
+    }
+    return bytes;
+  };

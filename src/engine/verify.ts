@@ -1,0 +1,43 @@
+import type { Checkpoint } from './backend.ts';
+import type { VerifyReport } from './api.ts';
+import type { Experiment, Prepared } from './experiment.ts';
+
+/** Float64 arithmetic in another order: what two exact ways of one logit may differ by. */
+export const REFERENCE_TOLERANCE = 1e-9;
+
+/** Drifts every test row in all D dimensions, scores it, and compares with the fast path. */
+export async function verify(
+  experiment: Experiment,
+  prepared: Prepared,
+  amount: number,
+  checkpoint: Checkpoint,
+): Promise<VerifyReport> {
+  const { backend } = experiment;
+  const beganFast = performance.now();
+  const fast = experiment.testLogits(prepared, amount).slice();
+  const beganLiteral = performance.now();
+  const literal = await backend.literalLogits(
+    prepared.drift,
+    prepared.context,
+    amount,
+    prepared.probe.bias,
+    checkpoint,
+  );
+  const ended = performance.now();
+  let largestDifference = 0;
+  let answersThatDiffer = 0;
+  for (let k = 0; k < fast.length; k++) {
+    largestDifference = Math.max(largestDifference, Math.abs(fast[k] - literal[k]));
+    if (fast[k] >= 0 !== literal[k] >= 0) answersThatDiffer++;
+  }
+  return {
+    backend: backend.info,
+    amount,
+    rows: fast.length,
+    largestDifference,
+    answersThatDiffer,
+    agrees: largestDifference <= Math.max(backend.info.logitTolerance, REFERENCE_TOLERANCE),
+    literalMs: ended - beganLiteral,
+    fastMs: beganLiteral - beganFast,
+  };
+}

@@ -1,0 +1,216 @@
+import type { EngineEvents, RunReply } from '../engine/api.ts';
+import type { BackendName } from '../engine/backend.ts';
+import { EngineClient, EngineCrashed } from '../engine/client.ts';
+import { amountOf, preparationKey } from '../engine/keys.ts';
+import { latest } from '../engine/latest.ts';
+import type { StepResult, Sweep } from '../engine/results.ts';
+import type { ExperimentSpec } from '../spec/types.ts';
+import { largestDifference, type Snapshot } from './snapshot.ts';
+import { createSource } from './source.ts';
+import { createSpecStore } from './specStore.ts';
+import { createStatusStore } from './status.ts';
+
+const settled = (spec: ExperimentSpec) => JSON.stringify([preparationKey(spec), spec.metrics, spec.view]);
+
+/** Amounts of drift that the cliff is measured at: σ = 0 and 63 steps of a log axis, or 64 even steps to the new model. */
+export function sweepAmounts(spec: ExperimentSpec, points = 64): Float64Array {
+  if (spec.drift.kind === 'model') return Float64Array.from({ length: points }, (_, k) => k / (points - 1));
+  const [low, high] = [Math.log(1e-4), Math.log(2)];
+  return Float64Array.from({ length: points }, (_, k) =>
+    k === 0 ? 0 : Math.exp(low + ((high - low) * (k - 1)) / (points - 2)),
+  );
+}
+
+export interface LabSessionOptions {
+  readonly spawn: () => Worker;
+  readonly siteUrl: string;
+  readonly backend: BackendName;
+  /** The result of `snapshot.spec`, computed beforehand, shown until the engine has recomputed it. */
+  readonly snapshot: Snapshot;
+}
+
+/**
+ * Joins the spec being edited to the engine: every change of the spec becomes a run (latest wins), every result reaches
+ * the charts' sources. Nothing is shown for a spec older than one already shown.
+ */
+export class LabSession {
+  readonly spec = createSpecStore();
+  readonly status = createStatusStore();
+  readonly step = createSource<StepResult>();
+  readonly clean = createSource<StepResult>();
+  readonly sweep = createSource<Sweep>();
+
+  private readonly client: EngineClient;
+  private generation = 0;
+  private shown = -1;
+  private sweptKey = '';
+  private inFlightKey = '';
+  private readonly request: (spec: ExperimentSpec) => void;
+  private readonly requestSweep: (spec: ExperimentSpec) => void;
+
+  constructor(private readonly options: LabSessionOptions) {
+    this.client = new EngineClient(options.spawn, (reason) => this.crashed(reason));
+    this.spec = createSpecStore(options.snapshot.spec);
+    this.step.set(options.snapshot.step);
+    this.clean.set(options.snapshot.clean);
+    this.sweep.set(options.snapshot.sweep);
+    this.status.setState({ wantedBackend: options.backend });
+    const run = latest((spec: ExperimentSpec) => this.run(spec));
+    const sweep = latest((spec: ExperimentSpec) => this.runSweep(spec));
+    this.request = (spec) => void run(spec);
+    this.requestSweep = (spec) => void sweep(spec);
+    this.spec.subscribe(({ spec }, before) => {
+      if (spec !== before.spec) this.follow(spec);
+    });
+  }
+
+  async start(): Promise<void> {
+    this.status.setState({ phase: 'starting', problem: null, progress: null });
+    const events: EngineEvents = {
+      progress: (progress) => {
+        if (this.status.getState().phase !== 'ready') this.status.setState({ progress });
+      },
+      fellBack: (from, now, reason) => {
+        const lost = this.status.getState().phase === 'ready';
+        this.status.setState({ backend: now, fallback: { from, reason }, parity: null, verification: null });
+        if (lost) this.refresh();
+      },
+    };
+    try {
+      const { wantedBackend } = this.status.getState();
+      const backend = await this.client.start(wantedBackend, this.options.siteUrl, events);
+      this.status.setState({ backend });
+      this.refresh();
+      const parity = await this.client.call((api) => api.parity());
+      this.status.setState({ parity });
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  /** Runs the present spec again, whatever was shown. */
+  refresh(): void {
+    this.sweptKey = '';
+    this.follow(this.spec.getState().spec);
+  }
+
+  async useBackend(name: BackendName): Promise<void> {
+    this.status.setState({ wantedBackend: name, fallback: null, parity: null, verification: null, phase: 'busy' });
+    try {
+      const backend = await this.client.call((api) => api.useBackend(name));
+      this.status.setState({ backend });
+      this.refresh();
+      await this.checkParity();
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  async checkParity(): Promise<void> {
+    try {
+      this.status.setState({ parity: null });
+      this.status.setState({ parity: await this.client.call((api) => api.parity()) });
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  async verify(): Promise<void> {
+    this.status.setState({ verification: { state: 'running' } });
+    try {
+      const spec = this.spec.getState().spec;
+      const report = await this.client.call((api) => api.verify(spec));
+      this.status.setState({ verification: { state: 'done', report } });
+    } catch (error) {
+      this.status.setState({ verification: null });
+      this.report(error);
+    }
+  }
+
+  /** Gives up the long work in flight and goes back to the spec before it. */
+  cancel(): void {
+    void this.client.call((api) => api.cancel(this.generation)).catch(() => {});
+    this.spec.getState().undo();
+  }
+
+  stop(): void {
+    this.client.stop();
+  }
+
+  private follow(spec: ExperimentSpec): void {
+    const key = preparationKey(spec);
+    if (this.inFlightKey !== '' && this.inFlightKey !== key) {
+      void this.client.call((api) => api.cancel(this.generation)).catch(() => {});
+    }
+    if (this.status.getState().verification) this.status.setState({ verification: null });
+    this.request(spec);
+  }
+
+  private async run(spec: ExperimentSpec): Promise<void> {
+    const generation = ++this.generation;
+    const key = preparationKey(spec);
+    this.inFlightKey = key;
+    if (this.status.getState().context?.key !== key) this.status.setState({ phase: 'busy' });
+    try {
+      this.show(spec, await this.client.call((api) => api.run(spec, generation)));
+    } catch (error) {
+      this.report(error);
+    } finally {
+      this.inFlightKey = '';
+    }
+  }
+
+  private show(spec: ExperimentSpec, reply: RunReply): void {
+    if (reply.step.generation <= this.shown) return;
+    this.shown = reply.step.generation;
+    const status = this.status.getState();
+    if (status.firstPicture === null && spec === this.options.snapshot.spec) {
+      const difference = largestDifference(this.options.snapshot.step.headline, reply.step.headline);
+      const agrees = difference <= Math.max(1e-9, reply.context.backend.logitTolerance);
+      this.status.setState({ firstPicture: { agrees, largestDifference: difference } });
+    }
+    if (status.context?.key !== reply.context.key || status.context.backend.name !== reply.context.backend.name) {
+      this.status.setState({ context: reply.context });
+    }
+    if (status.phase !== 'ready' || status.problem) {
+      this.status.setState({ phase: 'ready', problem: null, progress: null });
+    }
+    this.clean.set(reply.clean);
+    this.step.set(reply.step);
+    if (this.sweptKey !== settled(spec)) this.requestSweep(spec);
+  }
+
+  private async runSweep(spec: ExperimentSpec): Promise<void> {
+    if (this.sweptKey === settled(spec)) return;
+    this.status.setState({ sweeping: true });
+    try {
+      const sweep = await this.client.call((api) => api.sweep(spec, sweepAmounts(spec)));
+      if (sweep) {
+        this.sweptKey = settled(spec);
+        this.sweep.set(sweep);
+      }
+    } catch (error) {
+      this.report(error);
+    }
+    this.status.setState({ sweeping: false });
+  }
+
+  private crashed(reason: string): void {
+    this.status.setState({ phase: 'crashed', problem: reason, progress: null, backend: null, parity: null });
+  }
+
+  private report(error: unknown): void {
+    if (error instanceof EngineCrashed) return;
+    if (error instanceof Error && error.name === 'Cancelled') return;
+    this.status.setState({
+      phase: 'failed',
+      problem: error instanceof Error ? error.message : String(error),
+      progress: null,
+    });
+  }
+
+  /** The amount of drift that the spec asks for now. */
+  get amount(): number {
+    return amountOf(this.spec.getState().spec.drift);
+  }
+}
