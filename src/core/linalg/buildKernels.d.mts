@@ -1,0 +1,2 @@
+/** Base64 of the module that simdKernels.wat spells. */
+export function compileKernels(): Promise<string>;
