@@ -1,4 +1,5 @@
-import type { ExperimentSpec } from '../spec/types.ts';
+import type { DataSet, EncoderInfo } from '../data/manifest.ts';
+import type { ExperimentSpec, SyntheticSpec } from '../spec/types.ts';
 import type { BackendInfo, BackendName } from './backend.ts';
 import type { StepResult, Sweep } from './results.ts';
 
@@ -80,10 +81,18 @@ export interface EngineEvents {
   fellBack(from: BackendName, now: BackendInfo, reason: string): void;
 }
 
+/** The datasets that a person can choose from. */
+export interface Catalogue {
+  readonly sets: readonly DataSet[];
+  readonly encoders: readonly EncoderInfo[];
+  readonly presets: readonly { readonly id: string; readonly title: string; readonly spec: SyntheticSpec }[];
+}
+
 /** What the engine worker answers. One `run` at a time; `sweep` gives way to it. */
 export interface EngineApi {
   start(backend: BackendName, siteUrl: string, events: EngineEvents): Promise<BackendInfo>;
   useBackend(backend: BackendName): Promise<BackendInfo>;
+  catalogue(): Promise<Catalogue>;
   run(spec: ExperimentSpec, generation: number): Promise<RunReply>;
   /** The cliff for the spec's preparation; null when a newer sweep or preparation took its place. */
   sweep(spec: ExperimentSpec, amounts: Float64Array): Promise<Sweep | null>;

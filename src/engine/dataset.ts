@@ -1,5 +1,6 @@
 import type { Embeddings } from '../core/linalg/embeddings.ts';
 import type { DataSpec } from '../spec/types.ts';
+import type { Catalogue } from './api.ts';
 import type { Checkpoint } from './backend.ts';
 
 /** One encoder version of one set, ready to use. */
@@ -21,5 +22,6 @@ export interface Dataset {
 
 /** Where datasets come from: files beside the page, files on disk, a generator, or a person's own rows. */
 export interface DataSource {
+  catalogue(): Promise<Catalogue>;
   load(data: DataSpec, checkpoint: Checkpoint): Promise<Dataset>;
 }

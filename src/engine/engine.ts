@@ -1,5 +1,5 @@
 import type { ExperimentSpec } from '../spec/types.ts';
-import type { ContextInfo, EngineApi, EngineEvents, ParityReport, RunReply, VerifyReport } from './api.ts';
+import type { Catalogue, ContextInfo, EngineApi, EngineEvents, ParityReport, RunReply, VerifyReport } from './api.ts';
 import {
   BackendLost,
   Cancelled,
@@ -94,6 +94,10 @@ export class Engine implements EngineApi {
       this.fallBack(this.wanted, error.message);
       return this.experiment.prepare(spec, checkpoint);
     }
+  }
+
+  catalogue(): Promise<Catalogue> {
+    return this.source.catalogue();
   }
 
   async run(spec: ExperimentSpec, generation: number): Promise<RunReply> {

@@ -1,3 +1,4 @@
+import type { Embeddings } from '../core/linalg/embeddings.ts';
 import { allocateEmbeddings } from '../core/linalg/simdKernels.ts';
 import { checkFinite, checkNormalizable, rowNorms } from '../data/checks.ts';
 import { DataError } from '../data/errors.ts';
@@ -5,7 +6,7 @@ import { loadLabels, loadVersion, type FetchBytes } from '../data/loadSet.ts';
 import { findSet, findVersion, parseManifest, type Manifest } from '../data/manifest.ts';
 import { rowScale } from '../data/normalize.ts';
 import { sha256Hex } from '../data/sha256.ts';
-import { generateSynthetic } from '../data/synthetic.ts';
+import { generateSynthetic, PRESETS } from '../data/synthetic.ts';
 import type { DataSpec } from '../spec/types.ts';
 import type { Checkpoint } from './backend.ts';
 import type { DataSource, Dataset } from './dataset.ts';
@@ -21,6 +22,7 @@ export function createManifestSource(fetchBytes: FetchBytes): DataSource {
     return manifest;
   };
   return {
+    catalogue: async () => ({ ...(await readManifest()), presets: PRESETS }),
     load: async (data, checkpoint) =>
       data.id === 'synthetic'
         ? synthetic(data, checkpoint)
@@ -52,17 +54,17 @@ async function shipped(
   const doing = `Loading ${set.title}, ${version.title}`;
   await checkpoint(0, doing);
   let arrived = 0;
+  let room: Embeddings | null = null;
+  const allocate = (rows: number, dims: number) => {
+    const allocated = allocateEmbeddings(rows, dims);
+    room = allocated;
+    return allocated.values;
+  };
   const loading = Promise.all([
     loadLabels(set, fetchBytes),
-    loadVersion(
-      set,
-      version,
-      fetchBytes,
-      (rows, dims) => allocateEmbeddings(rows, dims).values,
-      (received) => {
-        arrived = received / version.bytes;
-      },
-    ),
+    loadVersion(set, version, fetchBytes, allocate, (received) => {
+      arrived = received / version.bytes;
+    }),
   ]);
   const [labels, loaded] = await watched(loading, () => checkpoint(Math.min(arrived, 0.95), doing));
   checkFinite(loaded.values, loaded.dims, version.file);
@@ -71,12 +73,7 @@ async function shipped(
     id: set.id,
     version: version.id,
     title: set.title,
-    embeddings: {
-      values: loaded.values,
-      rows: loaded.rows,
-      dims: loaded.dims,
-      scale: rowScale(loaded.values, loaded.rows, loaded.dims, data.normalize),
-    },
+    embeddings: withScale(room ?? { ...loaded, scale: new Float64Array(loaded.rows) }, data.normalize),
     labels: labels.labels,
     split: labels.split,
     columns: labels.columns,
@@ -84,6 +81,13 @@ async function shipped(
     label0: set.label0,
     label1: set.label1,
   };
+}
+
+/** Writes the row factors in place: the kernels know the rows by both arrays. */
+function withScale(embeddings: Embeddings, normalize: boolean): Embeddings {
+  const { values, rows, dims, scale } = embeddings;
+  scale.set(rowScale(values, rows, dims, normalize));
+  return embeddings;
 }
 
 /** Waits for a promise, reporting now and then; a checkpoint that throws ends the wait. */
@@ -107,12 +111,7 @@ async function synthetic(data: DataSpec, checkpoint: Checkpoint): Promise<Datase
     id: 'synthetic',
     version: data.version,
     title: 'Synthetic Gaussian classes',
-    embeddings: {
-      values: embeddings.values,
-      rows,
-      dims,
-      scale: rowScale(embeddings.values, rows, dims, data.normalize),
-    },
+    embeddings: withScale(embeddings, data.normalize),
     labels,
     split: null,
     columns: new Map(),

@@ -81,8 +81,8 @@ export class LabSession {
       const backend = await this.client.start(wantedBackend, this.options.siteUrl, events);
       this.status.setState({ backend });
       this.refresh();
-      const parity = await this.client.call((api) => api.parity());
-      this.status.setState({ parity });
+      this.status.setState({ catalogue: await this.client.call((api) => api.catalogue()) });
+      this.status.setState({ parity: await this.client.call((api) => api.parity()) });
     } catch (error) {
       this.report(error);
     }

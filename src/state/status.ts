@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { ContextInfo, EngineProgress, ParityReport, VerifyReport } from '../engine/api.ts';
+import type { Catalogue, ContextInfo, EngineProgress, ParityReport, VerifyReport } from '../engine/api.ts';
 import type { BackendInfo, BackendName } from '../engine/backend.ts';
 
 export type Phase = 'starting' | 'busy' | 'ready' | 'failed' | 'crashed';
@@ -14,6 +14,7 @@ export interface LabStatus {
   readonly backend: BackendInfo | null;
   /** Why the wanted backend is not the one in use; null where it is. */
   readonly fallback: { readonly from: BackendName; readonly reason: string } | null;
+  readonly catalogue: Catalogue | null;
   readonly context: ContextInfo | null;
   readonly parity: ParityReport | null;
   readonly verification:
@@ -31,6 +32,7 @@ export const createStatusStore = () =>
     wantedBackend: 'cpu',
     backend: null,
     fallback: null,
+    catalogue: null,
     context: null,
     parity: null,
     verification: null,

@@ -1,0 +1,156 @@
+import { FIELDS } from '../../../spec/fields.ts';
+import type { DataSpec, SyntheticSpec } from '../../../spec/types.ts';
+import { CheckField } from '../../fields/CheckField.tsx';
+import { NumberField } from '../../fields/NumberField.tsx';
+import { SeedField } from '../../fields/SeedField.tsx';
+import { SelectField } from '../../fields/SelectField.tsx';
+import { integer, number } from '../../../spec/parsers.ts';
+import { useSession, useSpec, useStatus } from '../../session.tsx';
+import { SliceControl } from './SliceControl.tsx';
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+
+export function DataControls() {
+  const { spec } = useSession();
+  const data = useSpec((state) => state.spec.data);
+  const drift = useSpec((state) => state.spec.drift);
+  const catalogue = useStatus((status) => status.catalogue);
+  const set = catalogue?.sets.find((candidate) => candidate.id === data.id);
+  const presets = catalogue?.presets ?? [];
+  const preset = presets.find((candidate) => JSON.stringify(candidate.spec) === JSON.stringify(data.synthetic));
+
+  const choose = (id: string) => {
+    const chosen = catalogue?.sets.find((candidate) => candidate.id === id);
+    const recipe = presets.find((candidate) => candidate.id === id);
+    const next: DataSpec | null = chosen
+      ? { ...data, id, version: chosen.defaultVersion, synthetic: null }
+      : recipe
+        ? { ...data, id: 'synthetic', version: 'base', synthetic: recipe.spec }
+        : null;
+    if (!next) return;
+    // An encoder version belongs to its set: a real update needs a version that the new set has.
+    const versions = chosen?.versions ?? [];
+    const keeps = drift.kind === 'model' && versions.some((version) => version.id === drift.to);
+    const other = versions.find((version) => version.id !== next.version)?.id ?? null;
+    const patch =
+      drift.kind !== 'model' || keeps
+        ? {}
+        : other
+          ? { drift: { to: other } }
+          : { drift: { kind: 'gaussian' as const, to: null } };
+    spec.getState().commit({ data: next, view: { slice: null }, ...patch });
+  };
+
+  return (
+    <>
+      <SelectField
+        label="Dataset"
+        value={data.id === 'synthetic' ? (preset?.id ?? 'synthetic') : data.id}
+        disabled={!catalogue}
+        options={
+          catalogue
+            ? [
+                ...catalogue.sets.map(({ id, title }) => ({ value: id, label: title })),
+                ...presets.map(({ id, title }) => ({ value: id, label: title })),
+                ...(data.id === 'synthetic' && !preset ? [{ value: 'synthetic', label: 'Synthetic, own settings' }] : []),
+              ]
+            : [{ value: data.id, label: 'Loading the list of datasets…' }]
+        }
+        onCommit={choose}
+      />
+      {set && (
+        <>
+          <SelectField
+            label="Encoder the probe is trained on"
+            value={data.version}
+            options={set.versions.map(({ id, title, bytes }) => ({ value: id, label: `${title} (${megabytes(bytes)})` }))}
+            hint={set.versions.find((version) => version.id === data.version)?.changed}
+            onCommit={(version) => spec.getState().commit({ data: { version } })}
+          />
+          <dl className="facts">
+            <div>
+              <dt>Size</dt>
+              <dd>
+                {set.rows.toLocaleString('en-US')} rows × {set.dims} dimensions
+              </dd>
+            </div>
+            <div>
+              <dt>Label 1</dt>
+              <dd>{set.label1}</dd>
+            </div>
+            <div>
+              <dt>Source</dt>
+              <dd>
+                {set.attribution} ({set.licence})
+              </dd>
+            </div>
+          </dl>
+        </>
+      )}
+      {data.synthetic && <SyntheticFields synthetic={data.synthetic} />}
+      <CheckField
+        label="Normalise rows to unit length"
+        hint="In float64, when the rows are loaded."
+        checked={data.normalize}
+        onCommit={(normalize) => spec.getState().commit({ data: { normalize } })}
+      />
+      <SliceControl />
+    </>
+  );
+}
+
+/** The generator's settings; each is checked as the spec checks it. */
+function SyntheticFields({ synthetic }: { readonly synthetic: SyntheticSpec }) {
+  const { spec } = useSession();
+  const set = (patch: Partial<SyntheticSpec>) => {
+    const next = { ...synthetic, ...patch };
+    if (FIELDS.data.synthetic.parse(next).ok) spec.getState().commit({ data: { synthetic: next } });
+  };
+  return (
+    <fieldset className="group">
+      <legend>Synthetic rows</legend>
+      <p className="field-hint">Drawn from two Gaussian classes. Nobody’s data: use it to see theory at work.</p>
+      <div className="row">
+        <NumberField
+          label="Rows"
+          value={synthetic.rows}
+          parser={integer(20, 1_000_000)}
+          step={1000}
+          onCommit={(rows) => set({ rows })}
+        />
+        <NumberField
+          label="Dimensions"
+          value={synthetic.dims}
+          parser={integer(2, 8192)}
+          step={64}
+          onCommit={(dims) => set({ dims })}
+        />
+      </div>
+      <div className="row">
+        <NumberField
+          label="Separation d′"
+          value={synthetic.separation}
+          parser={number({ min: 0, max: 100 })}
+          step={0.1}
+          onCommit={(separation) => set({ separation })}
+        />
+        <NumberField
+          label="Spectrum exponent"
+          value={synthetic.spectrum}
+          parser={number({ min: 0, max: 10 })}
+          step={0.1}
+          onCommit={(spectrum) => set({ spectrum })}
+        />
+      </div>
+      <NumberField
+        label="Mean cosine between rows"
+        hint="0 is no cone; last-token embeddings of language models are often above 0.9."
+        value={synthetic.meanCosine}
+        parser={number({ min: 0, below: 1 })}
+        step={0.05}
+        onCommit={(meanCosine) => set({ meanCosine })}
+      />
+      <SeedField label="Rows seed" draws="rows" value={synthetic.seed} onCommit={(seed) => set({ seed })} />
+    </fieldset>
+  );
+}

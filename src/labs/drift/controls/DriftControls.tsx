@@ -1,0 +1,87 @@
+import type { DriftKind } from '../../../spec/types.ts';
+import { integer, nullable } from '../../../spec/parsers.ts';
+import { CheckField } from '../../fields/CheckField.tsx';
+import { NumberField } from '../../fields/NumberField.tsx';
+import { SeedField } from '../../fields/SeedField.tsx';
+import { SelectField } from '../../fields/SelectField.tsx';
+import { useSession, useSpec, useStatus } from '../../session.tsx';
+import { DIRECTION_OPTIONS, drawsNumbers, KIND_OPTIONS, KINDS, UNIT_OPTIONS } from '../words.ts';
+
+export function DriftControls() {
+  const { spec } = useSession();
+  const drift = useSpec((state) => state.spec.drift);
+  const data = useSpec((state) => state.spec.data);
+  const catalogue = useStatus((status) => status.catalogue);
+  const dims = useStatus((status) => status.context?.data.dims) ?? 2;
+  const { commit } = spec.getState();
+  const others = (catalogue?.sets.find((set) => set.id === data.id)?.versions ?? []).filter(
+    (version) => version.id !== data.version,
+  );
+  const canUpdate = others.length > 0 || drift.kind === 'model';
+  const chooseKind = (kind: DriftKind) =>
+    commit({ drift: kind === 'model' ? { kind, to: drift.to ?? others[0]?.id ?? null, t: 1 } : { kind } });
+  const version = others.find((candidate) => candidate.id === drift.to);
+  return (
+    <>
+      <SelectField
+        label="Kind of drift"
+        hint={KINDS[drift.kind].hint}
+        value={drift.kind}
+        options={KIND_OPTIONS.filter((option) => option.value !== 'model' || canUpdate)}
+        onCommit={chooseKind}
+      />
+      {drift.kind === 'gaussian' && (
+        <SelectField
+          label="What σ measures"
+          hint="The paper writes σ per coordinate but speaks of 1°, which holds for total length. Both readings are here."
+          value={drift.units}
+          options={UNIT_OPTIONS}
+          onCommit={(units) => commit({ drift: { units } })}
+        />
+      )}
+      {drift.kind === 'directional' && (
+        <SelectField
+          label="Direction"
+          value={drift.direction}
+          options={DIRECTION_OPTIONS}
+          onCommit={(direction) => commit({ drift: { direction } })}
+        />
+      )}
+      {drift.kind === 'rotation' && (
+        <NumberField
+          label="Planes"
+          hint={`How many of the ${Math.floor(dims / 2)} planes turn; empty for all.`}
+          value={drift.planes}
+          parser={nullable(integer(1, Math.floor(dims / 2)))}
+          step={1}
+          placeholder="all"
+          onCommit={(planes) => commit({ drift: { planes } })}
+          onClear={() => commit({ drift: { planes: null } })}
+        />
+      )}
+      {drift.kind === 'model' && (
+        <SelectField
+          label="New encoder version"
+          hint={version?.changed ?? 'The probe is not retrained: it scores the new encoder’s rows.'}
+          value={drift.to ?? ''}
+          options={others.map(({ id, title, bytes }) => ({ value: id, label: `${title} (${(bytes / 1e6).toFixed(1)} MB)` }))}
+          onCommit={(to) => commit({ drift: { to, t: 1 } })}
+        />
+      )}
+      <CheckField
+        label="Renormalise after drift"
+        hint="Each row gets its length back, as an encoder that normalises its output would do."
+        checked={drift.renormalize}
+        onCommit={(renormalize) => commit({ drift: { renormalize } })}
+      />
+      {drawsNumbers(drift) && (
+        <SeedField
+          label="Drift seed"
+          draws="drift"
+          value={drift.seed}
+          onCommit={(seed) => commit({ drift: { seed } })}
+        />
+      )}
+    </>
+  );
+}

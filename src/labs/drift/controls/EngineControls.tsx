@@ -1,0 +1,97 @@
+import type { VerifyReport } from '../../../engine/api.ts';
+import { SelectField } from '../../fields/SelectField.tsx';
+import { useSession, useStatus } from '../../session.tsx';
+
+const tiny = (value: number) => (value === 0 ? '0' : value.toExponential(1));
+const milliseconds = (ms: number) => (ms < 10 ? `${ms.toFixed(2)} ms` : `${Math.round(ms).toLocaleString('en-US')} ms`);
+
+export function EngineControls() {
+  const session = useSession();
+  const wanted = useStatus((status) => status.wantedBackend);
+  const backend = useStatus((status) => status.backend);
+  const fallback = useStatus((status) => status.fallback);
+  const parity = useStatus((status) => status.parity);
+  const verification = useStatus((status) => status.verification);
+  const phase = useStatus((status) => status.phase);
+  const idle = phase === 'ready' || phase === 'failed';
+  return (
+    <>
+      <SelectField
+        label="Compute with"
+        hint="The processor computes in float64 and is the reference. The graphics card computes the heavy passes in float32 through WebGPU."
+        value={wanted}
+        disabled={!idle}
+        options={[
+          { value: 'cpu', label: 'Processor (cpu, float64)' },
+          { value: 'webgpu', label: 'Graphics card (webgpu, float32)' },
+        ]}
+        onCommit={(name) => void session.useBackend(name)}
+      />
+      {fallback && (
+        <div className="notice" role="alert">
+          <p>
+            {fallback.from} is not in use: {fallback.reason} The lab goes on with {backend?.name ?? 'cpu'}; nothing is lost.
+          </p>
+          <button type="button" className="button" disabled={!idle} onClick={() => void session.useBackend(fallback.from)}>
+            Try {fallback.from} again
+          </button>
+        </div>
+      )}
+      <dl className="facts">
+        <div>
+          <dt>In use</dt>
+          <dd data-metric="backend" data-value={backend?.name ?? ''}>
+            {backend ? `${backend.name}${backend.adapter ? ` (${backend.adapter})` : ''}` : 'starting…'}
+          </dd>
+        </div>
+        <div>
+          <dt>Self-check</dt>
+          <dd aria-live="polite">
+            {parity ? (
+              <span data-metric="parityDifference" data-value={parity.fastDifference}>
+                {parity.agrees ? 'agrees' : 'does not agree'} with the plain float64 reference: logits differ by at most{' '}
+                {tiny(Math.max(parity.fastDifference, parity.literalDifference))} on {parity.rows} × {parity.dims} rows
+              </span>
+            ) : (
+              'running…'
+            )}
+          </dd>
+        </div>
+      </dl>
+      <div className="buttons">
+        <button type="button" className="button" disabled={!idle || !parity} onClick={() => void session.checkParity()}>
+          Check again
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={!idle || verification?.state === 'running'}
+          onClick={() => void session.verify()}
+        >
+          Verify this state
+        </button>
+      </div>
+      <p className="field-hint">
+        Verify drifts every test row in all its dimensions and compares with the fast path that the slider uses.
+      </p>
+      <div aria-live="polite">
+        {verification?.state === 'running' && <p className="field-hint">Drifting every row…</p>}
+        {verification?.state === 'done' && <Verification report={verification.report} />}
+      </div>
+    </>
+  );
+}
+
+function Verification({ report }: { readonly report: VerifyReport }) {
+  return (
+    <p className={report.agrees ? 'verdict verdict-good' : 'verdict verdict-bad'} data-testid="verification">
+      {report.agrees ? 'Same scores.' : 'The scores differ.'} Over {report.rows.toLocaleString('en-US')} rows on{' '}
+      {report.backend.name}, logits differ by at most{' '}
+      <span data-metric="verifyDifference" data-value={report.largestDifference}>
+        {tiny(report.largestDifference)}
+      </span>
+      , {report.answersThatDiffer} answers differ. Literal {milliseconds(report.literalMs)}, fast path{' '}
+      {milliseconds(report.fastMs)}.
+    </p>
+  );
+}

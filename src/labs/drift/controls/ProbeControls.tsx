@@ -1,0 +1,110 @@
+import { FIELDS } from '../../../spec/fields.ts';
+import { CheckField } from '../../fields/CheckField.tsx';
+import { NumberField } from '../../fields/NumberField.tsx';
+import { SeedField } from '../../fields/SeedField.tsx';
+import { SelectField } from '../../fields/SelectField.tsx';
+import { useSession, useSpec, useStatus } from '../../session.tsx';
+
+export function ProbeControls() {
+  const { spec } = useSession();
+  const probe = useSpec((state) => state.spec.probe);
+  const split = useSpec((state) => state.spec.split);
+  const context = useStatus((status) => status.context);
+  const { commit } = spec.getState();
+  const fromColumn = context?.splitFrom === 'column';
+  return (
+    <>
+      <NumberField
+        label="C (inverse of the L2 penalty)"
+        hint="Small C keeps the weights small and the probe unsure; large C fits harder. Arrow keys multiply by ten."
+        value={probe.C}
+        parser={FIELDS.probe.C}
+        decades
+        onCommit={(C) => commit({ probe: { C } })}
+      />
+      <CheckField
+        label="Standardise features"
+        hint="Each coordinate is centred and divided by its standard deviation on the training rows, as the paper does."
+        checked={probe.standardize}
+        onCommit={(standardize) => commit({ probe: { standardize } })}
+      />
+      <SelectField
+        label="Class weight"
+        value={probe.classWeight ?? 'none'}
+        options={[
+          { value: 'balanced', label: 'Balanced: both classes count the same' },
+          { value: 'none', label: 'None: every row counts the same' },
+        ]}
+        onCommit={(value) => commit({ probe: { classWeight: value === 'balanced' ? 'balanced' : null } })}
+      />
+      <fieldset className="group" disabled={fromColumn}>
+        <legend>Split</legend>
+        {fromColumn && <p className="field-hint">The labels file names the split of each row.</p>}
+        <SplitFields />
+        <CheckField
+          label="Stratified by label"
+          checked={split.stratified}
+          disabled={fromColumn}
+          onCommit={(stratified) => commit({ split: { stratified } })}
+        />
+        <SeedField
+          label="Split seed"
+          draws="split"
+          value={split.seed}
+          onCommit={(seed) => commit({ split: { seed } })}
+        />
+      </fieldset>
+      {context && (
+        <dl className="facts">
+          <div>
+            <dt>Rows</dt>
+            <dd>
+              {context.splitRows.train} train · {context.splitRows.validation} validation · {context.splitRows.test} test
+            </dd>
+          </div>
+          <div>
+            <dt>Fit</dt>
+            <dd>
+              {context.probe.converged ? 'at the optimum' : 'not at the optimum'} after {context.probe.iterations} Newton
+              steps, gradient norm {context.probe.gradientNorm.toExponential(1)}
+            </dd>
+          </div>
+        </dl>
+      )}
+    </>
+  );
+}
+
+/** Train and test shares; validation is what is left, so that the three always add up. */
+function SplitFields() {
+  const { spec } = useSession();
+  const split = useSpec((state) => state.spec.split);
+  const rest = (share: number) => Number(share.toPrecision(12));
+  const share = (taken: number) => ({
+    parse: (value: unknown) => {
+      const parsed = FIELDS.split.train.parse(value);
+      if (!parsed.ok || parsed.value + taken <= 1 + 1e-12) return parsed;
+      return { ok: false as const, expected: `a share of at most ${rest(1 - taken)}, so that all rows add up to 1` };
+    },
+    eq: FIELDS.split.train.eq,
+  });
+  return (
+    <div className="row">
+      <NumberField
+        label="Train share"
+        value={split.train}
+        step={0.05}
+        parser={share(split.test)}
+        onCommit={(train) => spec.getState().commit({ split: { train, validation: Math.max(0, rest(1 - train - split.test)) } })}
+      />
+      <NumberField
+        label="Test share"
+        hint={`Validation takes the rest: ${split.validation}.`}
+        value={split.test}
+        step={0.05}
+        parser={share(split.train)}
+        onCommit={(test) => spec.getState().commit({ split: { test, validation: Math.max(0, rest(1 - split.train - test)) } })}
+      />
+    </div>
+  );
+}
