@@ -1,0 +1,30 @@
+import type { StepResult } from '../../engine/results.ts';
+import { useDrawn, useSession } from '../session.tsx';
+import { dashboardVerdict } from './dashboard.ts';
+
+/** What a dashboard that only sees mean confidence would report, next to what is true. */
+export function DashboardSentence() {
+  const session = useSession();
+  const ref = useDrawn<StepResult, HTMLElement>(session.step, (section, now) => {
+    const [dashboard, truth] = section.querySelectorAll<HTMLElement>('[data-part]');
+    const clean = session.clean.get();
+    const tau = session.spec.getState().spec.metrics.highConfidence;
+    const verdict = clean && dashboardVerdict(clean.headline, now.headline, tau);
+    dashboard.textContent = verdict?.dashboard ?? 'There is nothing to report: confidence is undefined.';
+    truth.textContent = verdict?.truth ?? 'There are no rows to measure.';
+    section.dataset.silent = String(verdict?.silent ?? false);
+    section.dataset.alarm = verdict?.alarm ?? 'none';
+  });
+  return (
+    <section className="dashboard" ref={ref} aria-label="What a dashboard says, and what is true">
+      <div className="dashboard-side">
+        <h2>A dashboard of mean confidence says</h2>
+        <p data-part="dashboard" data-testid="dashboard-says" />
+      </div>
+      <div className="dashboard-side dashboard-truth">
+        <h2>What is true</h2>
+        <p data-part="truth" data-testid="truth" />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import type { StepResult } from '../../engine/results.ts';
+import { useDrawn, useSession } from '../session.tsx';
+import { formatChange, formatHeadline, HEADLINES, type HeadlineMetric } from './headlines.ts';
+
+/** The numbers that always appear together: ranking, operating point, confidence, calibration, size of the drift. */
+export function Headlines() {
+  return (
+    <dl className="headlines" aria-label="Headline numbers">
+      {HEADLINES.map((metric) => (
+        <Tile key={metric.name} metric={metric} />
+      ))}
+    </dl>
+  );
+}
+
+function Tile({ metric }: { readonly metric: HeadlineMetric }) {
+  const { step, clean } = useSession();
+  const ref = useDrawn<StepResult, HTMLDivElement>(step, (tile, now) => {
+    const [value, change, range] = tile.querySelectorAll<HTMLElement>('[data-part]');
+    const number = metric.read(now);
+    value.textContent = formatHeadline(number, metric.format);
+    value.dataset.value = number === null ? '' : String(number);
+    const interval = metric.interval?.(now);
+    range.textContent =
+      interval && interval.low !== null && interval.high !== null
+        ? `95% interval ${formatHeadline(interval.low, metric.format)} to ${formatHeadline(interval.high, metric.format)}`
+        : '';
+    const before = clean.get();
+    const was = before ? metric.read(before) : null;
+    change.textContent = metric.name === 'meanAngleDegrees' ? spread(now) : formatChange(number, was, metric.format);
+    const worse = number !== null && was !== null && (number - was) * metric.better < -0.005;
+    change.classList.toggle('headline-worse', worse);
+  });
+  return (
+    <div className="headline" ref={ref}>
+      <dt title={metric.meaning}>{metric.label}</dt>
+      <dd>
+        <span className="headline-value" data-part="value" data-metric={metric.name} />
+        <span className="headline-change" data-part="change" />
+        <span className="headline-range" data-part="range" />
+      </dd>
+    </div>
+  );
+}
+
+function spread(now: StepResult): string {
+  if (!now.angleQuantiles) return '';
+  const [low, , high] = now.angleQuantiles;
+  return low === high ? 'every row' : `5–95%: ${formatHeadline(low, 'degrees')} to ${formatHeadline(high, 'degrees')}`;
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { formatChange, formatHeadline } from './headlines.ts';
+
+test('headline numbers carry their unit', () => {
+  expect(formatHeadline(0.8125, 'share')).toBe('81.3%');
+  expect(formatHeadline(0.87049, 'decimal')).toBe('0.870');
+  expect(formatHeadline(1.1459, 'degrees')).toBe('1.15°');
+  expect(formatHeadline(32.64, 'degrees')).toBe('32.6°');
+  expect(formatHeadline(null, 'share')).toBe('–');
+});
+
+test('changes are signed and in points for shares', () => {
+  expect(formatChange(0.8, 0.9, 'share')).toBe('−10.0 points');
+  expect(formatChange(0.12, 0.1, 'decimal')).toBe('+0.020');
+  expect(formatChange(0.80001, 0.8, 'share')).toBe('no change');
+  expect(formatChange(null, 0.8, 'share')).toBe('');
+});
