@@ -133,6 +133,11 @@ export class LabSession {
     this.spec.getState().undo();
   }
 
+  /** Back to the experiment that the page opens with; one step of undo. */
+  reset(): void {
+    this.spec.getState().replace(this.options.snapshot.spec);
+  }
+
   stop(): void {
     this.client.stop();
   }

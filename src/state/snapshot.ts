@@ -24,3 +24,39 @@ export function largestDifference(a: Headline, b: Headline): number {
   }
   return largest;
 }
+
+/** A snapshot as JSON: arrays are plain, an infinite threshold and an undefined point of the cliff are null. */
+export function reviveSnapshot(json: unknown): Snapshot {
+  const { step, clean, sweep, ...rest } = json as Snapshot;
+  return { ...rest, step: reviveStep(step), clean: reviveStep(clean), sweep: reviveSweep(sweep) };
+}
+
+const floats = (values: ArrayLike<number | null>, missing: number) =>
+  Float64Array.from(values, (value) => value ?? missing);
+
+function reviveStep(step: StepResult): StepResult {
+  const { roc, histogram } = step;
+  return {
+    ...step,
+    roc: {
+      ...roc,
+      fpr: floats(roc.fpr, NaN),
+      tpr: floats(roc.tpr, NaN),
+      thresholds: floats(roc.thresholds, Infinity),
+    },
+    histogram: {
+      edges: floats(histogram.edges, NaN),
+      right: Uint32Array.from(histogram.right),
+      wrong: Uint32Array.from(histogram.wrong),
+    },
+  };
+}
+
+function reviveSweep(sweep: Sweep): Sweep {
+  return Object.fromEntries(Object.entries(sweep).map(([name, values]) => [name, floats(values, NaN)])) as unknown as Sweep;
+}
+
+/** The other way: what `JSON.stringify` may write. */
+export function snapshotReplacer(_key: string, value: unknown): unknown {
+  return ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value;
+}

@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'react';
+import { DriftLab } from '../labs/drift/DriftLab.tsx';
+import { SessionProvider } from '../labs/session.tsx';
+import type { LabSession } from '../state/session.ts';
+import { AboutData } from './AboutData.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { Header } from './Header.tsx';
+
+export function App({ session }: { readonly session: LabSession }) {
+  const [about, setAbout] = useState(false);
+  useUndoKeys(session);
+  return (
+    <ErrorBoundary>
+      <SessionProvider value={session}>
+        <a className="skip" href="#lab">
+          Skip to the lab
+        </a>
+        <Header onAbout={() => setAbout(true)} />
+        <DriftLab />
+        <footer className="footer">
+          <p>
+            After “I Can’t Believe It’s Not Robust: Catastrophic Collapse of Safety Classifiers under Embedding Drift” (arXiv
+            2603.01297). Nothing you load leaves this browser.
+          </p>
+        </footer>
+        <AboutData open={about} onClose={() => setAbout(false)} />
+      </SessionProvider>
+    </ErrorBoundary>
+  );
+}
+
+/** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y), except where a text field has its own undo. */
+function useUndoKeys(session: LabSession): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const target = event.target as HTMLElement | null;
+      if (target instanceof HTMLInputElement && target.type !== 'range' && target.type !== 'checkbox') return;
+      const key = event.key.toLowerCase();
+      const { undo, redo } = session.spec.getState();
+      if (key === 'z' && !event.shiftKey) undo();
+      else if ((key === 'z' && event.shiftKey) || key === 'y') redo();
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [session]);
+}

@@ -1,0 +1,74 @@
+import { useEffect, useState } from 'react';
+import { useSession, useStatus } from '../labs/session.tsx';
+
+/** Long enough that quick work does not flicker. */
+const SHOW_AFTER_MS = 250;
+
+/** One line on the engine: what it computes with, what it is doing, what went wrong; with cancel and retry. */
+export function EngineStatus() {
+  const session = useSession();
+  const phase = useStatus((status) => status.phase);
+  const problem = useStatus((status) => status.problem);
+  const progress = useStatus((status) => status.progress);
+  const backend = useStatus((status) => status.backend);
+  const parity = useStatus((status) => status.parity);
+  const busy = phase === 'busy' || phase === 'starting';
+  const slow = useSlow(busy);
+
+  if (phase === 'crashed') {
+    return (
+      <div className="engine-status engine-problem" role="alert">
+        <p>The engine stopped: {problem} Your settings are kept.</p>
+        <button type="button" className="button" onClick={() => void session.start()}>
+          Start it again
+        </button>
+      </div>
+    );
+  }
+  if (phase === 'failed') {
+    return (
+      <div className="engine-status engine-problem" role="alert">
+        <p>{problem}</p>
+        <button type="button" className="button" onClick={() => session.refresh()}>
+          Try again
+        </button>
+        <button type="button" className="button" onClick={() => session.spec.getState().undo()}>
+          Undo the last change
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div className="engine-status" role="status" data-phase={phase} data-testid="engine-status">
+      {busy && slow ? (
+        <>
+          <span>{progress?.doing ?? (phase === 'starting' ? 'Starting the engine' : 'Computing')}</span>
+          <progress max={1} value={progress?.share} aria-label="Progress" />
+          {phase === 'busy' && (
+            <button type="button" className="button" onClick={() => session.cancel()}>
+              Cancel
+            </button>
+          )}
+        </>
+      ) : (
+        <span className="badge" data-agrees={parity ? String(parity.agrees) : undefined}>
+          {backend ? backend.name : '…'}
+          {parity && (parity.agrees ? ' · checked' : ' · check failed')}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function useSlow(busy: boolean): boolean {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    if (!busy) return;
+    const timer = setTimeout(() => setSlow(true), SHOW_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+      setSlow(false);
+    };
+  }, [busy]);
+  return busy && slow;
+}

@@ -1,0 +1,29 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import snapshot from '../labs/drift/defaultResult.json';
+import { LabSession } from '../state/session.ts';
+import { reviveSnapshot } from '../state/snapshot.ts';
+import { App } from './App.tsx';
+import './theme/tokens.css';
+import './app.css';
+import { applyTheme, storedTheme } from './theme/theme.ts';
+
+applyTheme(storedTheme());
+
+const session = new LabSession({
+  spawn: () => new Worker(new URL('../../workers/engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
+  siteUrl: document.baseURI,
+  backend: 'cpu',
+  snapshot: reviveSnapshot(snapshot),
+});
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no #root.');
+createRoot(root).render(
+  <StrictMode>
+    <App session={session} />
+  </StrictMode>,
+);
+void session.start();
+
+if (import.meta.hot) import.meta.hot.dispose(() => session.stop());

@@ -1,0 +1,20 @@
+import { Charts } from './Charts.tsx';
+import { Controls } from './Controls.tsx';
+import { DashboardSentence } from './DashboardSentence.tsx';
+import { Headlines } from './Headlines.tsx';
+import { SigmaBar } from './SigmaBar.tsx';
+import './drift.css';
+
+export function DriftLab() {
+  return (
+    <main className="lab" id="lab">
+      <SigmaBar />
+      <div className="lab-main">
+        <DashboardSentence />
+        <Headlines />
+        <Charts />
+      </div>
+      <Controls />
+    </main>
+  );
+}

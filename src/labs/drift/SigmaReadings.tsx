@@ -1,0 +1,34 @@
+import type { StepResult } from '../../engine/results.ts';
+import { useDrawn, useSession, useSpec, useStatus } from '../session.tsx';
+import { formatHeadline } from './headlines.ts';
+import { KINDS } from './words.ts';
+
+const DEGREES = 180 / Math.PI;
+
+/**
+ * Both readings of σ and what was measured. A push of total length σ at a right angle turns a row by arctan σ; one of σ
+ * per coordinate has length σ·√D.
+ */
+export function SigmaReadings() {
+  const { step } = useSession();
+  const drift = useSpec((state) => state.spec.drift);
+  const dims = useStatus((status) => status.context?.data.dims ?? null);
+  const ref = useDrawn<StepResult, HTMLParagraphElement>(step, (line, now) => {
+    const [expected, measured] = line.querySelectorAll<HTMLElement>('[data-part]');
+    const perCoordinate = dims === null ? null : Math.atan(now.sigma * Math.sqrt(dims)) * DEGREES;
+    const total = Math.atan(now.sigma) * DEGREES;
+    const say = (angle: number | null) => formatHeadline(angle, 'degrees');
+    expected.textContent =
+      drift.kind === 'gaussian'
+        ? `Read per coordinate, σ turns a row by about ${say(perCoordinate)}; read as total length, by about ${say(total)}. In use: ${drift.units === 'per-coordinate' ? 'per coordinate' : 'total length'}.`
+        : drift.kind === 'model'
+          ? 'The slider goes from the old encoder’s rows (0) to the new encoder’s rows (1).'
+          : `σ is the ${KINDS[drift.kind].sigma}.`;
+    measured.textContent = `Measured: ${say(now.headline.meanAngleDegrees)} on average.`;
+  });
+  return (
+    <p className="sigma-readings" ref={ref}>
+      <span data-part="expected" /> <strong data-part="measured" />
+    </p>
+  );
+}
