@@ -18,8 +18,8 @@ export function AboutData({ open, onClose }: { readonly open: boolean; readonly 
         </button>
       </div>
       <p>
-        Everything is computed in your browser. The lab makes no request to any other site, and what you load stays on your
-        machine. The shipped sets are numbers only: embeddings and labels, no text.
+        Everything is computed in your browser. The lab makes no request to any other site, and what you load stays on
+        your machine. The shipped sets are numbers only: embeddings and labels, no text.
       </p>
       {!catalogue && <p>The list of datasets is still loading.</p>}
       {catalogue?.encoders.map((encoder) => (

@@ -19,8 +19,8 @@ export function App({ session }: { readonly session: LabSession }) {
         <DriftLab />
         <footer className="footer">
           <p>
-            After “I Can’t Believe It’s Not Robust: Catastrophic Collapse of Safety Classifiers under Embedding Drift” (arXiv
-            2603.01297). Nothing you load leaves this browser.
+            After “I Can’t Believe It’s Not Robust: Catastrophic Collapse of Safety Classifiers under Embedding Drift”
+            (arXiv 2603.01297). Nothing you load leaves this browser.
           </p>
         </footer>
         <AboutData open={about} onClose={() => setAbout(false)} />

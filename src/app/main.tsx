@@ -11,7 +11,8 @@ import { applyTheme, storedTheme } from './theme/theme.ts';
 applyTheme(storedTheme());
 
 const session = new LabSession({
-  spawn: () => new Worker(new URL('../../workers/engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
+  spawn: () =>
+    new Worker(new URL('../../workers/engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
   siteUrl: document.baseURI,
   backend: 'cpu',
   snapshot: reviveSnapshot(snapshot),

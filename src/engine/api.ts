@@ -1,5 +1,6 @@
 import type { DataSet, EncoderInfo } from '../data/manifest.ts';
-import type { ExperimentSpec, SyntheticSpec } from '../spec/types.ts';
+import type { SyntheticPreset } from '../data/syntheticPresets.ts';
+import type { ExperimentSpec } from '../spec/types.ts';
 import type { BackendInfo, BackendName } from './backend.ts';
 import type { StepResult, Sweep } from './results.ts';
 
@@ -85,7 +86,7 @@ export interface EngineEvents {
 export interface Catalogue {
   readonly sets: readonly DataSet[];
   readonly encoders: readonly EncoderInfo[];
-  readonly presets: readonly { readonly id: string; readonly title: string; readonly spec: SyntheticSpec }[];
+  readonly presets: readonly SyntheticPreset[];
 }
 
 /** What the engine worker answers. One `run` at a time; `sweep` gives way to it. */

@@ -1,7 +1,11 @@
-import type { DriftContext, PreparedDrift, RowScalars } from '../core/drift/types.ts';
+import type { DriftScalars, LabDrift } from '../core/drift/definition.ts';
+import type { DriftContext } from '../core/drift/types.ts';
 import type { Embeddings, RowIndex } from '../core/linalg/embeddings.ts';
 import type { Probe } from '../core/probe/types.ts';
 import type { ProbeSpec } from '../spec/types.ts';
+
+/** What two exact ways of one logit may differ by: float64 arithmetic in another order. */
+export const REFERENCE_TOLERANCE = 1e-9;
 
 export type BackendName = 'cpu' | 'webgpu';
 
@@ -47,14 +51,14 @@ export interface Backend {
   fit(request: FitRequest, checkpoint: Checkpoint): Promise<Probe>;
   /** The one O(N·D) pass. `previous` holds scalars of the same rows and components for another probe, where known. */
   scalars(
-    prepared: PreparedDrift,
+    prepared: LabDrift,
     context: DriftContext,
-    previous: RowScalars | null,
+    previous: DriftScalars | null,
     checkpoint: Checkpoint,
-  ): Promise<RowScalars>;
+  ): Promise<DriftScalars>;
   /** The literal computation: drift every row in all D dimensions, then score it. */
   literalLogits(
-    prepared: PreparedDrift,
+    prepared: LabDrift,
     context: DriftContext,
     amount: number,
     bias: number,

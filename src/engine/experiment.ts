@@ -1,16 +1,18 @@
-import { angleSummary } from '../core/drift/angles.ts';
 import { definitionOf } from '../core/drift/registry.ts';
+import { angleSummary } from '../core/drift/angles.ts';
+import type { LabDrift, DriftScalars } from '../core/drift/definition.ts';
+import { createNoise, type NoiseSource } from '../core/drift/noise.ts';
 import { scoreRows } from '../core/drift/score.ts';
-import type { DriftContext, PreparedDrift, RowScalars } from '../core/drift/types.ts';
+import type { DriftContext } from '../core/drift/types.ts';
 import { createEvaluator, type Evaluator } from '../core/metrics/evaluate.ts';
 import type { Probe } from '../core/probe/types.ts';
 import { splitFromColumn, splitRows, type Split } from '../core/split/split.ts';
-import type { ExperimentSpec, MetricsSpec, ViewSpec } from '../spec/types.ts';
-import type { Backend, Checkpoint } from './backend.ts';
+import type { DataSpec, ExperimentSpec } from '../spec/types.ts';
+import { REFERENCE_TOLERANCE, type Backend, type Checkpoint } from './backend.ts';
 import type { DataSource, Dataset } from './dataset.ts';
-import { preparationKey } from './keys.ts';
+import { driftKey, preparationKey } from './keys.ts';
 import { memo } from './memo.ts';
-import type { StepResult } from './results.ts';
+import type { Headline, StepResult } from './results.ts';
 import { sliceRows } from './slice.ts';
 
 /** Everything that stays the same while σ, the slice and the metrics move. */
@@ -20,10 +22,13 @@ export interface Prepared {
   readonly dataset: Dataset;
   readonly split: Split;
   readonly probe: Probe;
-  readonly drift: PreparedDrift;
+  readonly drift: LabDrift;
   readonly context: DriftContext;
-  readonly scalars: RowScalars;
+  readonly scalars: DriftScalars;
 }
+
+/** Drawn noise may take half of what the embeddings take. */
+const NOISE_SHARE = 0.5;
 
 /**
  * Runs specs: `run(spec, data)` is a pure function, made fast by keeping the stages that a change leaves alone.
@@ -31,9 +36,14 @@ export interface Prepared {
  */
 export class Experiment {
   private readonly datasets = memo<Dataset>(3);
-  private readonly probes = memo<{ split: Split; probe: Probe }>(8);
-  private readonly preparations = memo<Prepared>(4);
-  private evaluator: { key: string; rows: Uint32Array | null; evaluator: Evaluator } | null = null;
+  private readonly splits = memo<Split>(4);
+  private readonly probes = memo<Probe>(8);
+  private readonly preparations = memo<Prepared>(3);
+  /** The last noise drawn, and the last pass over rows and components: a change of the probe alone reuses both. */
+  private noise: { readonly key: string; readonly source: NoiseSource } | null = null;
+  private pass: { readonly key: string; readonly scalars: DriftScalars } | null = null;
+  private evaluator: { readonly key: string; readonly rows: Uint32Array | null; readonly evaluator: Evaluator } | null =
+    null;
   private logits = new Float64Array(0);
   private sliced = new Float64Array(0);
 
@@ -42,7 +52,7 @@ export class Experiment {
     readonly backend: Backend,
   ) {}
 
-  private dataset(data: ExperimentSpec['data'], checkpoint: Checkpoint): Promise<Dataset> {
+  private dataset(data: DataSpec, checkpoint: Checkpoint): Promise<Dataset> {
     return this.datasets(JSON.stringify(data), () => this.source.load(data, checkpoint));
   }
 
@@ -50,16 +60,22 @@ export class Experiment {
   prepare(spec: ExperimentSpec, checkpoint: Checkpoint): Promise<Prepared> {
     const key = preparationKey(spec);
     return this.preparations(key, async () => {
-      const dataset = await this.dataset(spec.data, checkpoint);
-      const { split, probe } = await this.probes(JSON.stringify([spec.data, spec.split, spec.probe]), async () => {
-        const split = dataset.split ? splitFromColumn(dataset.split) : splitRows(dataset.labels, spec.split);
-        const labels = pick(dataset.labels, split.train);
-        const request = { embeddings: dataset.embeddings, rows: split.train, labels, probe: spec.probe };
-        return { split, probe: await this.backend.fit(request, checkpoint) };
-      });
+      const { data, drift: settings } = spec;
+      const dataset = await this.dataset(data, checkpoint);
+      const rowsKey = JSON.stringify([data, spec.split]);
+      const split = await this.splits(rowsKey, async () =>
+        dataset.split ? splitFromColumn(dataset.split) : splitRows(dataset.labels, spec.split),
+      );
+      const trainLabels = pick(dataset.labels, split.train);
+      const probe = await this.probes(JSON.stringify([rowsKey, spec.probe]), () =>
+        this.backend.fit(
+          { embeddings: dataset.embeddings, rows: split.train, labels: trainLabels, probe: spec.probe },
+          checkpoint,
+        ),
+      );
       const target =
-        spec.drift.kind === 'model' && spec.drift.to !== null
-          ? await this.dataset({ ...spec.data, version: spec.drift.to }, checkpoint)
+        settings.kind === 'model' && settings.to !== null
+          ? await this.dataset({ ...data, version: settings.to }, checkpoint)
           : null;
       const context: DriftContext = {
         embeddings: dataset.embeddings,
@@ -67,18 +83,30 @@ export class Experiment {
         labels: pick(dataset.labels, split.test),
         weights: probe.weights,
         trainRows: split.train,
-        trainLabels: pick(dataset.labels, split.train),
+        trainLabels,
         target: target?.embeddings ?? null,
       };
       await checkpoint(0, 'Preparing the drift');
-      const drift = definitionOf(spec.drift.kind).prepare(spec.drift, context);
-      const scalars = await this.backend.scalars(drift, context, null, checkpoint);
+      const noise = settings.kind === 'gaussian' ? this.noiseFor(settings.seed, context) : undefined;
+      const drift = definitionOf(settings.kind).prepare(settings, noise ? { ...context, noise } : context);
+      const passKey = JSON.stringify([rowsKey, driftKey(settings)]);
+      const previous = this.pass?.key === passKey && !drift.followsProbe ? this.pass.scalars : null;
+      const scalars = await this.backend.scalars(drift, context, previous, checkpoint);
+      this.pass = { key: passKey, scalars };
       return { key, dataset, split, probe, drift, context, scalars };
     });
   }
 
-  private evaluatorFor(prepared: Prepared, metrics: MetricsSpec, view: ViewSpec) {
-    const key = JSON.stringify([prepared.key, metrics, view]);
+  private noiseFor(seed: number, { rows, embeddings: { dims, values } }: DriftContext): NoiseSource {
+    const key = JSON.stringify([seed, rows.length, dims]);
+    if (this.noise?.key !== key) {
+      this.noise = { key, source: createNoise(seed, rows.length, dims, values.byteLength * NOISE_SHARE) };
+    }
+    return this.noise.source;
+  }
+
+  private evaluatorFor(prepared: Prepared, { metrics, view, data, split }: ExperimentSpec) {
+    const key = JSON.stringify([data, split, metrics, view]);
     if (this.evaluator?.key !== key) {
       const rows = sliceRows(prepared.dataset, prepared.split.test, view.slice);
       const labels = rows ? pick(prepared.context.labels, rows) : prepared.context.labels;
@@ -89,50 +117,58 @@ export class Experiment {
 
   /** Logits of all test rows at an amount of drift; the array is reused by the next call. */
   testLogits(prepared: Prepared, amount: number): Float64Array {
-    const rows = prepared.scalars.rows;
+    const { rows } = prepared.scalars;
     if (this.logits.length !== rows) this.logits = new Float64Array(rows);
     scoreRows(prepared.scalars, prepared.drift, amount, prepared.probe.bias, this.logits);
     return this.logits;
   }
 
-  private evaluate<D extends 'numbers' | 'full'>(
-    prepared: Prepared,
-    amount: number,
-    { metrics, view }: ExperimentSpec,
-    detail: D,
-  ) {
+  private measuredLogits(prepared: Prepared, amount: number, rows: Uint32Array | null): Float64Array {
     const all = this.testLogits(prepared, amount);
-    const { rows, evaluator } = this.evaluatorFor(prepared, metrics, view);
-    let logits = all;
-    if (rows) {
-      if (this.sliced.length !== rows.length) this.sliced = new Float64Array(rows.length);
-      for (let k = 0; k < rows.length; k++) this.sliced[k] = all[rows[k]];
-      logits = this.sliced;
-    }
-    return { evaluation: evaluator.evaluate(logits, detail), rows, evaluator, logits };
+    if (!rows) return all;
+    if (this.sliced.length !== rows.length) this.sliced = new Float64Array(rows.length);
+    for (let k = 0; k < rows.length; k++) this.sliced[k] = all[rows[k]];
+    return this.sliced;
   }
 
   /** Everything the screen shows at one amount of drift; O(N). */
   step(prepared: Prepared, spec: ExperimentSpec, amount: number): Omit<StepResult, 'generation' | 'ms'> {
-    const { evaluation, rows, evaluator, logits } = this.evaluate(prepared, amount, spec, 'full');
+    const { rows, evaluator } = this.evaluatorFor(prepared, spec);
+    const {
+      roc,
+      aucInterval,
+      accuracyInterval,
+      silentInterval,
+      reliability,
+      histogram,
+      confusion,
+      operatingPoint,
+      nearBoundary,
+      ...numbers
+    } = evaluator.evaluate(this.measuredLogits(prepared, amount, rows), 'full');
+    const tolerance = Math.max(this.backend.info.logitTolerance, REFERENCE_TOLERANCE);
     const angles = angleSummary(prepared.scalars, prepared.drift, amount, rows);
-    const { headline, ...charts } = evaluation;
     return {
       sigma: amount,
-      headline: { ...headline, meanAngleDegrees: angles.mean },
-      ...charts,
+      headline: { ...numbers, meanAngleDegrees: angles.mean },
+      aucInterval,
+      accuracyInterval,
+      silentInterval,
+      roc,
+      operatingPoint,
+      reliability,
+      histogram,
+      confusion,
       angleQuantiles: angles.quantiles,
-      nearBoundary: evaluator.nearBoundary(logits, this.backend.info.logitTolerance),
+      nearBoundary: nearBoundary(tolerance),
     };
   }
 
   /** The numbers of the cliff at one amount of drift; O(N). */
-  point(prepared: Prepared, spec: ExperimentSpec, amount: number) {
-    const { evaluation, rows } = this.evaluate(prepared, amount, spec, 'numbers');
-    return {
-      ...evaluation.headline,
-      meanAngleDegrees: angleSummary(prepared.scalars, prepared.drift, amount, rows).mean,
-    };
+  point(prepared: Prepared, spec: ExperimentSpec, amount: number): Headline {
+    const { rows, evaluator } = this.evaluatorFor(prepared, spec);
+    const numbers = evaluator.evaluate(this.measuredLogits(prepared, amount, rows), 'numbers');
+    return { ...numbers, meanAngleDegrees: angleSummary(prepared.scalars, prepared.drift, amount, rows).mean };
   }
 }
 

@@ -6,7 +6,7 @@ export function amountOf(drift: DriftSpec): number {
 }
 
 /** The drift without its amount and without settings that its kind does not read. */
-function driftKey({ kind, units, direction, planes, to, seed, renormalize }: DriftSpec): unknown {
+export function driftKey({ kind, units, direction, planes, to, seed, renormalize }: DriftSpec): unknown {
   switch (kind) {
     case 'gaussian':
       return { kind, units, seed, renormalize };

@@ -6,7 +6,8 @@ import { loadLabels, loadVersion, type FetchBytes } from '../data/loadSet.ts';
 import { findSet, findVersion, parseManifest, type Manifest } from '../data/manifest.ts';
 import { rowScale } from '../data/normalize.ts';
 import { sha256Hex } from '../data/sha256.ts';
-import { generateSynthetic, PRESETS } from '../data/synthetic.ts';
+import { generateSynthetic } from '../data/synthetic.ts';
+import { SYNTHETIC_PRESETS } from '../data/syntheticPresets.ts';
 import type { DataSpec } from '../spec/types.ts';
 import type { Checkpoint } from './backend.ts';
 import type { DataSource, Dataset } from './dataset.ts';
@@ -22,7 +23,7 @@ export function createManifestSource(fetchBytes: FetchBytes): DataSource {
     return manifest;
   };
   return {
-    catalogue: async () => ({ ...(await readManifest()), presets: PRESETS }),
+    catalogue: async () => ({ ...(await readManifest()), presets: SYNTHETIC_PRESETS }),
     load: async (data, checkpoint) =>
       data.id === 'synthetic'
         ? synthetic(data, checkpoint)
@@ -105,7 +106,7 @@ async function synthetic(data: DataSpec, checkpoint: Checkpoint): Promise<Datase
   await checkpoint(0, 'Drawing synthetic rows');
   const { rows, dims } = data.synthetic;
   const embeddings = allocateEmbeddings(rows, dims);
-  const labels = generateSynthetic(data.synthetic, embeddings.values);
+  const { labels } = generateSynthetic(data.synthetic, () => embeddings.values);
   const bytes = new Uint8Array(embeddings.values.buffer, embeddings.values.byteOffset, embeddings.values.byteLength);
   return {
     id: 'synthetic',

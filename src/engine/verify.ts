@@ -1,9 +1,6 @@
-import type { Checkpoint } from './backend.ts';
+import { REFERENCE_TOLERANCE, type Checkpoint } from './backend.ts';
 import type { VerifyReport } from './api.ts';
 import type { Experiment, Prepared } from './experiment.ts';
-
-/** Float64 arithmetic in another order: what two exact ways of one logit may differ by. */
-export const REFERENCE_TOLERANCE = 1e-9;
 
 /** Drifts every test row in all D dimensions, scores it, and compares with the fast path. */
 export async function verify(

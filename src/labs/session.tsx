@@ -23,7 +23,10 @@ export function useStatus<T>(select: (state: LabStatus) => T): T {
 }
 
 /** Draws into an element each time a source has a new value, outside React's render. */
-export function useDrawn<T, E extends HTMLElement>(source: Source<T>, draw: (element: E, value: T) => void): RefObject<E | null> {
+export function useDrawn<T, E extends HTMLElement>(
+  source: Source<T>,
+  draw: (element: E, value: T) => void,
+): RefObject<E | null> {
   const ref = useRef<E | null>(null);
   const latestDraw = useRef(draw);
   useEffect(() => {

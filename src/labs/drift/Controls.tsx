@@ -35,7 +35,15 @@ export function Controls() {
   );
 }
 
-function Group({ title, open = false, children }: { readonly title: string; readonly open?: boolean; readonly children: ReactNode }) {
+function Group({
+  title,
+  open = false,
+  children,
+}: {
+  readonly title: string;
+  readonly open?: boolean;
+  readonly children: ReactNode;
+}) {
   return (
     <details className="controls-group" open={open}>
       <summary>{title}</summary>

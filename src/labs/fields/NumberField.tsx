@@ -20,7 +20,18 @@ export interface NumberFieldProps {
 const tidy = (value: number) => Number(value.toPrecision(12));
 
 /** An exact number: nothing is rounded or clamped, and a value out of range stays in the field with the reason. */
-export function NumberField({ label, hint, value, parser, step, decades, placeholder, disabled, onCommit, onClear }: NumberFieldProps) {
+export function NumberField({
+  label,
+  hint,
+  value,
+  parser,
+  step,
+  decades,
+  placeholder,
+  disabled,
+  onCommit,
+  onClear,
+}: NumberFieldProps) {
   const shown = value === null ? '' : String(value);
   const [draft, setDraft] = useState<{ readonly of: string; readonly text: string } | null>(null);
   const [error, setError] = useState<string | null>(null);

@@ -15,7 +15,14 @@ export interface SelectFieldProps<V extends string> {
   readonly onCommit: (value: V) => void;
 }
 
-export function SelectField<V extends string>({ label, hint, value, options, disabled, onCommit }: SelectFieldProps<V>) {
+export function SelectField<V extends string>({
+  label,
+  hint,
+  value,
+  options,
+  disabled,
+  onCommit,
+}: SelectFieldProps<V>) {
   return (
     <Field label={label} hint={hint}>
       {({ input, describedBy }) => (

@@ -8,6 +8,8 @@ import { integer, number } from '../../../spec/parsers.ts';
 import { useSession, useSpec, useStatus } from '../../session.tsx';
 import { SliceControl } from './SliceControl.tsx';
 
+const same = (a: SyntheticSpec, b: SyntheticSpec | null) =>
+  b !== null && (Object.keys(a) as (keyof SyntheticSpec)[]).every((key) => a[key] === b[key]);
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 export function DataControls() {
@@ -17,7 +19,7 @@ export function DataControls() {
   const catalogue = useStatus((status) => status.catalogue);
   const set = catalogue?.sets.find((candidate) => candidate.id === data.id);
   const presets = catalogue?.presets ?? [];
-  const preset = presets.find((candidate) => JSON.stringify(candidate.spec) === JSON.stringify(data.synthetic));
+  const preset = presets.find((candidate) => same(candidate.settings, data.synthetic));
 
   const choose = (id: string) => {
     const chosen = catalogue?.sets.find((candidate) => candidate.id === id);
@@ -25,7 +27,7 @@ export function DataControls() {
     const next: DataSpec | null = chosen
       ? { ...data, id, version: chosen.defaultVersion, synthetic: null }
       : recipe
-        ? { ...data, id: 'synthetic', version: 'base', synthetic: recipe.spec }
+        ? { ...data, id: 'synthetic', version: 'base', synthetic: { ...recipe.settings } }
         : null;
     if (!next) return;
     // An encoder version belongs to its set: a real update needs a version that the new set has.
@@ -52,7 +54,9 @@ export function DataControls() {
             ? [
                 ...catalogue.sets.map(({ id, title }) => ({ value: id, label: title })),
                 ...presets.map(({ id, title }) => ({ value: id, label: title })),
-                ...(data.id === 'synthetic' && !preset ? [{ value: 'synthetic', label: 'Synthetic, own settings' }] : []),
+                ...(data.id === 'synthetic' && !preset
+                  ? [{ value: 'synthetic', label: 'Synthetic, own settings' }]
+                  : []),
               ]
             : [{ value: data.id, label: 'Loading the list of datasets…' }]
         }
@@ -63,7 +67,10 @@ export function DataControls() {
           <SelectField
             label="Encoder the probe is trained on"
             value={data.version}
-            options={set.versions.map(({ id, title, bytes }) => ({ value: id, label: `${title} (${megabytes(bytes)})` }))}
+            options={set.versions.map(({ id, title, bytes }) => ({
+              value: id,
+              label: `${title} (${megabytes(bytes)})`,
+            }))}
             hint={set.versions.find((version) => version.id === data.version)?.changed}
             onCommit={(version) => spec.getState().commit({ data: { version } })}
           />
@@ -87,6 +94,7 @@ export function DataControls() {
           </dl>
         </>
       )}
+      {preset && <p className="field-hint">{preset.about}</p>}
       {data.synthetic && <SyntheticFields synthetic={data.synthetic} />}
       <CheckField
         label="Normalise rows to unit length"

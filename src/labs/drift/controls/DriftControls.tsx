@@ -64,7 +64,10 @@ export function DriftControls() {
           label="New encoder version"
           hint={version?.changed ?? 'The probe is not retrained: it scores the new encoder’s rows.'}
           value={drift.to ?? ''}
-          options={others.map(({ id, title, bytes }) => ({ value: id, label: `${title} (${(bytes / 1e6).toFixed(1)} MB)` }))}
+          options={others.map(({ id, title, bytes }) => ({
+            value: id,
+            label: `${title} (${(bytes / 1e6).toFixed(1)} MB)`,
+          }))}
           onCommit={(to) => commit({ drift: { to, t: 1 } })}
         />
       )}

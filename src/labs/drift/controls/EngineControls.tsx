@@ -30,9 +30,15 @@ export function EngineControls() {
       {fallback && (
         <div className="notice" role="alert">
           <p>
-            {fallback.from} is not in use: {fallback.reason} The lab goes on with {backend?.name ?? 'cpu'}; nothing is lost.
+            {fallback.from} is not in use: {fallback.reason} The lab goes on with {backend?.name ?? 'cpu'}; nothing is
+            lost.
           </p>
-          <button type="button" className="button" disabled={!idle} onClick={() => void session.useBackend(fallback.from)}>
+          <button
+            type="button"
+            className="button"
+            disabled={!idle}
+            onClick={() => void session.useBackend(fallback.from)}
+          >
             Try {fallback.from} again
           </button>
         </div>

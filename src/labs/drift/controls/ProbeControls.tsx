@@ -59,14 +59,15 @@ export function ProbeControls() {
           <div>
             <dt>Rows</dt>
             <dd>
-              {context.splitRows.train} train · {context.splitRows.validation} validation · {context.splitRows.test} test
+              {context.splitRows.train} train · {context.splitRows.validation} validation · {context.splitRows.test}{' '}
+              test
             </dd>
           </div>
           <div>
             <dt>Fit</dt>
             <dd>
-              {context.probe.converged ? 'at the optimum' : 'not at the optimum'} after {context.probe.iterations} Newton
-              steps, gradient norm {context.probe.gradientNorm.toExponential(1)}
+              {context.probe.converged ? 'at the optimum' : 'not at the optimum'} after {context.probe.iterations}{' '}
+              Newton steps, gradient norm {context.probe.gradientNorm.toExponential(1)}
             </dd>
           </div>
         </dl>
@@ -95,7 +96,9 @@ function SplitFields() {
         value={split.train}
         step={0.05}
         parser={share(split.test)}
-        onCommit={(train) => spec.getState().commit({ split: { train, validation: Math.max(0, rest(1 - train - split.test)) } })}
+        onCommit={(train) =>
+          spec.getState().commit({ split: { train, validation: Math.max(0, rest(1 - train - split.test)) } })
+        }
       />
       <NumberField
         label="Test share"
@@ -103,7 +106,9 @@ function SplitFields() {
         value={split.test}
         step={0.05}
         parser={share(split.train)}
-        onCommit={(test) => spec.getState().commit({ split: { test, validation: Math.max(0, rest(1 - split.train - test)) } })}
+        onCommit={(test) =>
+          spec.getState().commit({ split: { test, validation: Math.max(0, rest(1 - split.train - test)) } })
+        }
       />
     </div>
   );

@@ -1,0 +1,36 @@
+import { DataError } from '../src/data/errors.ts';
+import { UnusableDriftError } from '../src/core/drift/definition.ts';
+import { SliceError } from '../src/engine/slice.ts';
+import { oneLine, UsageError } from './errors.ts';
+import { runCommand, RUN_USAGE } from './run.ts';
+
+const USAGE = `Usage: npm run -s lab -- COMMAND
+
+Commands
+  run    ${RUN_USAGE}
+
+Results go to stdout as JSON, progress to stderr. Bad input ends with exit code 2 and one line.`;
+
+async function main([command, ...rest]: readonly string[]): Promise<number> {
+  if (command === undefined || command === 'help' || command === '--help' || command === '-h') {
+    process.stdout.write(`${USAGE}\n`);
+    return command === undefined ? 2 : 0;
+  }
+  if (command !== 'run') throw new UsageError(`There is no command "${command}". Commands: run.`);
+  return runCommand(rest);
+}
+
+const isBadInput = (error: unknown): error is Error =>
+  error instanceof UsageError ||
+  error instanceof DataError ||
+  error instanceof SliceError ||
+  error instanceof UnusableDriftError ||
+  error instanceof RangeError;
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!isBadInput(error)) throw error;
+  process.stderr.write(`lab: ${oneLine(error.message)}\n`);
+  process.exitCode = 2;
+}

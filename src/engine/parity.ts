@@ -1,0 +1,84 @@
+import { definitionOf } from '../core/drift/registry.ts';
+import { scoreRows } from '../core/drift/score.ts';
+import { computeScalars } from '../core/drift/scalars.ts';
+import { transformRow } from '../core/drift/transform.ts';
+import type { DriftContext } from '../core/drift/types.ts';
+import { dot } from '../core/linalg/dot.ts';
+import { plainKernels } from '../core/linalg/plainKernels.ts';
+import { allocateEmbeddings } from '../core/linalg/simdKernels.ts';
+import { fitLogistic } from '../core/probe/logistic.ts';
+import { rowScale } from '../data/normalize.ts';
+import { generateSynthetic } from '../data/synthetic.ts';
+import { DEFAULT_SPEC } from '../spec/parseSpec.ts';
+import type { ParityReport } from './api.ts';
+import { REFERENCE_TOLERANCE, type Backend, type Checkpoint } from './backend.ts';
+
+const ROWS = 600;
+const DIMS = 64;
+const SIGMA = 0.1;
+
+/** Weights come from a certified optimum on every backend: only rounding may part them. */
+const WEIGHT_TOLERANCE = 1e-6;
+
+/**
+ * Runs a small seeded problem (fit, fast path, literal path) on a backend and on the plain float64 reference, which uses
+ * neither WebAssembly nor the GPU, and reports how far the numbers lie apart.
+ */
+export async function checkParity(backend: Backend, checkpoint: Checkpoint): Promise<ParityReport> {
+  const began = performance.now();
+  const room = allocateEmbeddings(ROWS, DIMS);
+  const settings = { rows: ROWS, dims: DIMS, separation: 2, spectrum: 1, meanCosine: 0.5, seed: 1 };
+  const { labels } = generateSynthetic(settings, () => room.values);
+  room.scale.set(rowScale(room.values, ROWS, DIMS, true));
+  const rows = Uint32Array.from({ length: ROWS }, (_, row) => row);
+  const drift = { ...DEFAULT_SPEC.drift, sigma: SIGMA };
+
+  const theirs = await backend.fit({ embeddings: room, rows, labels, probe: DEFAULT_SPEC.probe }, checkpoint);
+  const ours = fitLogistic(plainKernels(room), rows, labels, DEFAULT_SPEC.probe);
+  const largestWeight = ours.weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+  const weightDifference = largest(ours.weights, theirs.weights) / largestWeight;
+
+  const { weights, bias } = ours;
+  const context: DriftContext = {
+    embeddings: room,
+    rows,
+    labels,
+    weights,
+    trainRows: rows,
+    trainLabels: labels,
+    target: null,
+  };
+  const prepared = definitionOf(drift.kind).prepare(drift, context);
+  const reference = new Float64Array(ROWS);
+  scoreRows(computeScalars(prepared, context, plainKernels(room)), prepared, SIGMA, bias, reference);
+  const fast = new Float64Array(ROWS);
+  scoreRows(await backend.scalars(prepared, context, null, checkpoint), prepared, SIGMA, bias, fast);
+
+  const literalReference = new Float64Array(ROWS);
+  const drifted = new Float64Array(DIMS);
+  for (let k = 0; k < ROWS; k++) {
+    transformRow(prepared, room, rows, k, SIGMA, drifted);
+    literalReference[k] = dot(weights, drifted) + bias;
+  }
+  const literal = await backend.literalLogits(prepared, context, SIGMA, bias, checkpoint);
+
+  const fastDifference = largest(reference, fast);
+  const literalDifference = largest(literalReference, literal);
+  const tolerance = Math.max(backend.info.logitTolerance, REFERENCE_TOLERANCE);
+  return {
+    backend: backend.info,
+    weightDifference,
+    fastDifference,
+    literalDifference,
+    rows: ROWS,
+    dims: DIMS,
+    agrees: weightDifference <= WEIGHT_TOLERANCE && fastDifference <= tolerance && literalDifference <= tolerance,
+    ms: performance.now() - began,
+  };
+}
+
+function largest(a: Float64Array, b: Float64Array): number {
+  let difference = 0;
+  for (let k = 0; k < a.length; k++) difference = Math.max(difference, Math.abs(a[k] - b[k]));
+  return difference;
+}
