@@ -87,6 +87,7 @@ for (const name of parts) {
   if (!all) break;
 }
 
-console.log('');
-if (failed.length > 0) console.error(`Failed: ${failed.join(', ')}`);
-if (counts.length > 0) console.log(summary(counts));
+const tests = counts.length > 0 ? summary(counts) : '';
+// A bare count is the mark of a green run, so one that failed never prints it alone.
+if (failed.length > 0) console.error(`\nFailed: ${failed.join(', ')}${tests && ` (tests: ${tests})`}`);
+else if (tests) console.log(`\n${tests}`);
