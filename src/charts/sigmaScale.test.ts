@@ -9,12 +9,15 @@ test('position 0 is exactly zero, 1 the smallest and 1000 the largest sigma', ()
   expect(scale.sigmaAt(1000)).toBe(SIGMA_MAX);
 });
 
-test.each([2, 1, 0.5, 0.15, 10])('every position survives the way to sigma and back when the largest sigma is %d', (max) => {
-  const scale = createSigmaScale(max);
-  for (let position = 0; position <= 1000; position += 1) {
-    expect(scale.positionOf(scale.sigmaAt(position))).toBe(position);
-  }
-});
+test.each([2, 1, 0.5, 0.15, 10])(
+  'every position survives the way to sigma and back when the largest sigma is %d',
+  (max) => {
+    const scale = createSigmaScale(max);
+    for (let position = 0; position <= 1000; position += 1) {
+      expect(scale.positionOf(scale.sigmaAt(position))).toBe(position);
+    }
+  },
+);
 
 test('sigma rises strictly with the position', () => {
   const scale = createSigmaScale();

@@ -6,28 +6,6 @@ export interface ChartSource<T> {
   subscribe(listener: (value: T) => void): () => void;
 }
 
-export interface ValueSource<T> extends ChartSource<T> {
-  set(value: T): void;
-}
-
-/** A source that holds one value, set by hand. Setting the value it already holds tells nobody. */
-export function valueSource<T>(initial: T | null = null): ValueSource<T> {
-  let current = initial;
-  const listeners = new Set<(value: T) => void>();
-  return {
-    get: () => current,
-    set(value) {
-      if (Object.is(value, current)) return;
-      current = value;
-      for (const listener of listeners) listener(value);
-    },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
-}
-
 /** The same stream of values seen through a pure function, called once for each value. */
 export function mapSource<A, B>(source: ChartSource<A>, view: (value: A) => B): ChartSource<B> {
   let seen: { readonly from: A; readonly to: B } | null = null;
@@ -41,5 +19,30 @@ export function mapSource<A, B>(source: ChartSource<A>, view: (value: A) => B): 
       return value === null ? null : through(value);
     },
     subscribe: (listener) => source.subscribe((value) => listener(through(value))),
+  };
+}
+
+export interface Pair<A, B> {
+  readonly now: A | null;
+  readonly beside: B | null;
+}
+
+/** Two sources as one, which speaks when either does; null only while both are. */
+export function pairSources<A, B>(now: ChartSource<A>, beside: ChartSource<B> | null): ChartSource<Pair<A, B>> {
+  let seen: Pair<A, B> = { now: null, beside: null };
+  const both = (): Pair<A, B> => {
+    const next = { now: now.get(), beside: beside?.get() ?? null };
+    if (!Object.is(next.now, seen.now) || !Object.is(next.beside, seen.beside)) seen = next;
+    return seen;
+  };
+  return {
+    get() {
+      const pair = both();
+      return pair.now === null && pair.beside === null ? null : pair;
+    },
+    subscribe(listener) {
+      const stops = [now, beside].map((source) => source?.subscribe(() => listener(both())));
+      return () => stops.forEach((stop) => stop?.());
+    },
   };
 }

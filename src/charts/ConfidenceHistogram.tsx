@@ -1,0 +1,30 @@
+import { useMemo, type ReactNode } from 'react';
+import { ChartFigure, type ChartProps } from './ChartFigure.tsx';
+import { createConfidenceHistogram } from './histogramPainter.ts';
+import { histogramSentence, histogramTable, type HistogramData, type HistogramOptions } from './histogramWords.ts';
+import type { ChartSource } from './source.ts';
+
+export interface ConfidenceHistogramProps extends ChartProps, HistogramOptions {
+  readonly source: ChartSource<HistogramData>;
+}
+
+/** Confidence of right and wrong answers. With `onHighConfidence` the τ line can be moved by pointer and keys. */
+export function ConfidenceHistogram(props: ConfidenceHistogramProps): ReactNode {
+  const { source, highConfidence, onHighConfidence, onHighConfidenceCommit, menu } = props;
+  const options = useMemo(
+    () => ({ highConfidence, onHighConfidence, onHighConfidenceCommit }),
+    [highConfidence, onHighConfidence, onHighConfidenceCommit],
+  );
+  return (
+    <ChartFigure
+      kind="histogram"
+      title={props.title ?? 'Confidence of right and wrong answers'}
+      create={createConfidenceHistogram}
+      source={source}
+      options={options}
+      sentence={histogramSentence}
+      table={histogramTable}
+      menu={menu}
+    />
+  );
+}

@@ -1,0 +1,30 @@
+import { useMemo, type ReactNode } from 'react';
+import type { StepResult } from '../engine/results.ts';
+import { ChartFigure, type ChartProps } from './ChartFigure.tsx';
+import { createHighConfidenceErrors } from './highConfidenceErrorsPainter.ts';
+import { errorsSentence, errorsTable } from './highConfidenceErrorsWords.ts';
+import { pairSources, type ChartSource } from './source.ts';
+
+export interface HighConfidenceErrorsProps extends ChartProps {
+  readonly source: ChartSource<Pick<StepResult, 'headline'>>;
+  readonly clean?: ChartSource<Pick<StepResult, 'headline'>> | null;
+  readonly highConfidence: number;
+}
+
+export function HighConfidenceErrors(props: HighConfidenceErrorsProps): ReactNode {
+  const { source, clean = null, highConfidence, title = 'High-confidence errors', menu } = props;
+  const pair = useMemo(() => pairSources(source, clean), [source, clean]);
+  const options = useMemo(() => ({ highConfidence }), [highConfidence]);
+  return (
+    <ChartFigure
+      kind="errors"
+      title={title}
+      create={createHighConfidenceErrors}
+      source={pair}
+      options={options}
+      sentence={errorsSentence}
+      table={errorsTable}
+      menu={menu}
+    />
+  );
+}

@@ -1,0 +1,171 @@
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { formatSigma } from './format.ts';
+import { createSigmaScale, PAPER_CHECKPOINTS, SIGMA_MAX, type SigmaScale } from './sigmaScale.ts';
+import type { ChartSource } from './source.ts';
+import './charts.css';
+
+export interface SigmaSliderProps {
+  /** σ of the spec being edited. The slider follows it without a React render. */
+  readonly source: ChartSource<number>;
+  readonly onSigma: (sigma: number) => void;
+  readonly onSigmaCommit?: (sigma: number) => void;
+  readonly maxSigma?: number;
+  readonly label?: string;
+  readonly checkpoints?: readonly number[];
+  /** Added to the spoken value: "3.1% of embedding norm". Keep the same function while its words do not change. */
+  readonly describe?: (sigma: number) => string;
+}
+
+const PAGE = 10;
+const MARKS = [0, 0.001, 0.01, 0.1, 1];
+
+/** Where σ goes when a key is pressed on the slider; null for keys that the native range handles. */
+export function sigmaForKey(scale: SigmaScale, sigma: number, key: string): number | null {
+  const page = key === 'PageUp' ? PAGE : key === 'PageDown' ? -PAGE : 0;
+  if (page !== 0) return scale.sigmaAt(Math.min(scale.positions, Math.max(0, scale.positionOf(sigma) + page)));
+  return key === '0' || key === 'Home' ? 0 : key === 'End' ? scale.max : null;
+}
+
+/** A native range over the positions of the σ scale, the paper's checkpoints as chips, and σ as an exact number. */
+export function SigmaSlider(props: SigmaSliderProps): ReactNode {
+  const { source, onSigma, onSigmaCommit, maxSigma = SIGMA_MAX, label = 'Drift σ', describe } = props;
+  const { checkpoints = PAPER_CHECKPOINTS } = props;
+  const scale = useMemo(() => createSigmaScale(maxSigma), [maxSigma]);
+  const range = useRef<HTMLInputElement>(null);
+  const number = useRef<HTMLInputElement>(null);
+  const chips = useRef<HTMLDivElement>(null);
+  const [refused, setRefused] = useState<string | null>(null);
+  const [rangeId, numberId, noteId] = [useId(), useId(), useId()];
+
+  useEffect(() => {
+    const follow = (sigma: number): void => {
+      const [slider, exact] = [range.current, number.current];
+      if (slider === null || exact === null) return;
+      const position = String(scale.positionOf(sigma));
+      if (slider.value !== position) slider.value = position;
+      const more = describe?.(sigma);
+      slider.setAttribute('aria-valuetext', `σ ${formatSigma(sigma)}${more === undefined ? '' : `, ${more}`}`);
+      slider.style.setProperty('--filled', String(scale.positionOf(sigma) / scale.positions));
+      if (document.activeElement !== exact) exact.value = String(sigma);
+      for (const chip of chips.current?.querySelectorAll('button') ?? []) {
+        chip.setAttribute('aria-pressed', String(Number(chip.dataset.sigma) === sigma));
+      }
+    };
+    follow(source.get() ?? 0);
+    return source.subscribe(follow);
+  }, [source, scale, describe, checkpoints]);
+
+  const jump = (sigma: number): void => {
+    setRefused(null);
+    onSigma(sigma);
+    onSigmaCommit?.(sigma);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const sigma = sigmaForKey(scale, source.get() ?? 0, event.key);
+    if (sigma === null) return;
+    event.preventDefault();
+    jump(sigma);
+  };
+  const onType = (text: string, commit: boolean): void => {
+    const sigma = Number(text);
+    if (text.trim() === '' || !(sigma >= 0 && sigma <= scale.max)) {
+      setRefused(`σ must be a number from 0 to ${formatSigma(scale.max)}; still ${formatSigma(source.get() ?? 0)}.`);
+      return;
+    }
+    setRefused(null);
+    if (sigma !== source.get()) onSigma(sigma);
+    if (commit) onSigmaCommit?.(sigma);
+  };
+
+  return (
+    <div className="sigma-slider">
+      <div className="sigma-row">
+        <label htmlFor={rangeId} className="sigma-label">
+          {label}
+        </label>
+        <input
+          id={numberId}
+          ref={number}
+          className="sigma-number"
+          type="number"
+          inputMode="decimal"
+          min={0}
+          max={scale.max}
+          step="any"
+          defaultValue={0}
+          aria-label={`${label}, exact value`}
+          aria-invalid={refused !== null}
+          aria-describedby={noteId}
+          onInput={(event) => onType(event.currentTarget.value, false)}
+          onBlur={(event) => {
+            onType(event.currentTarget.value, true);
+            event.currentTarget.value = String(source.get() ?? 0);
+            setRefused(null);
+          }}
+          onKeyDown={(event) => event.key === 'Enter' && onType(event.currentTarget.value, true)}
+        />
+      </div>
+      <div className="sigma-track">
+        <input
+          id={rangeId}
+          ref={range}
+          className="sigma-range"
+          type="range"
+          min={0}
+          max={scale.positions}
+          step={1}
+          defaultValue={0}
+          onInput={(event) => onSigma(scale.sigmaAt(event.currentTarget.valueAsNumber))}
+          onPointerUp={() => onSigmaCommit?.(source.get() ?? 0)}
+          onKeyUp={(event) => event.key.startsWith('Arrow') && onSigmaCommit?.(source.get() ?? 0)}
+          onKeyDown={onKeyDown}
+          onDoubleClick={() => jump(0)}
+        />
+        <Marks scale={scale} checkpoints={checkpoints} />
+      </div>
+      {checkpoints.length > 0 && (
+        <div ref={chips} className="sigma-chips" role="group" aria-label="The paper’s checkpoints">
+          {checkpoints.map((sigma, k) => (
+            <button
+              key={sigma}
+              type="button"
+              className="sigma-chip"
+              data-sigma={String(sigma)}
+              aria-pressed={false}
+              title={`Checkpoint ${k} of ${checkpoints.length - 1}: σ = ${sigma}`}
+              onClick={() => jump(sigma)}
+            >
+              {formatSigma(sigma)}
+            </button>
+          ))}
+        </div>
+      )}
+      <p id={noteId} className="sigma-note" role={refused === null ? undefined : 'alert'}>
+        {refused ?? 'Log scale with a true zero at the left. Double-click or press 0 for no drift.'}
+      </p>
+    </div>
+  );
+}
+
+function Marks({
+  scale,
+  checkpoints,
+}: {
+  readonly scale: SigmaScale;
+  readonly checkpoints: readonly number[];
+}): ReactNode {
+  const at = (sigma: number): { readonly '--at': number } => ({ '--at': scale.positionOf(sigma) / scale.positions });
+  return (
+    <div className="sigma-marks" aria-hidden="true">
+      {checkpoints.map((sigma) => (
+        <span key={sigma} className="sigma-tick" style={at(sigma) as object} />
+      ))}
+      {MARKS.filter((sigma) => sigma <= scale.max).map((sigma) => (
+        <span key={sigma} className="sigma-mark" style={at(sigma) as object}>
+          {formatSigma(sigma)}
+        </span>
+      ))}
+    </div>
+  );
+}

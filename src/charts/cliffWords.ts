@@ -1,0 +1,55 @@
+import { firstBelow, SERIES, seriesAt, type CliffPair, type SeriesId } from './cliffSeries.ts';
+import { formatNumber, formatSigma, plural } from './format.ts';
+import { spreadIndices, type ChartTable } from './table.ts';
+
+const MOST_ROWS = 40;
+
+export function cliffSentence({ now: sweep, beside: step }: CliffPair): string {
+  if (sweep === null || sweep.sigmas.length === 0) return 'No sweep yet.';
+  const [first, last] = [sweep.sigmas[0], sweep.sigmas[sweep.sigmas.length - 1]];
+  const move = (id: SeriesId, name: string): string | null => {
+    const [a, b] = [seriesAt(sweep, id, first), seriesAt(sweep, id, last)];
+    return a === null || b === null ? null : `${name} goes from ${formatNumber(a, 2)} to ${formatNumber(b, 2)}`;
+  };
+  const moves = [move('rocAuc', 'AUC'), move('accuracy', 'accuracy'), move('meanConfidence', 'mean confidence')].filter(
+    (text) => text !== null,
+  );
+  const start = seriesAt(sweep, 'rocAuc', first);
+  const half = start === null || start <= 0.5 ? null : firstBelow(sweep, 'rocAuc', 0.5 + (start - 0.5) / 2);
+  const cliff =
+    half === null
+      ? ''
+      : ` AUC has lost half of its lead over chance by σ = ${formatSigma(half)}, where mean confidence is ${formatNumber(seriesAt(sweep, 'meanConfidence', half), 2)}.`;
+  const here =
+    step === null
+      ? ''
+      : ` Now σ = ${formatSigma(step.sigma)}: AUC ${formatNumber(step.headline.rocAuc, 2)}, silent-failure rate ${formatNumber(step.headline.silentFailureRate, 2)}.`;
+  const body = moves.length === 0 ? 'Every line is undefined' : moves.join(', ');
+  return `From σ = ${formatSigma(first)} to ${formatSigma(last)}: ${body}.${cliff}${here}`;
+}
+
+export function cliffTable({ now: sweep }: CliffPair): ChartTable {
+  const columns = ['σ', ...SERIES.map((series) => series.name), 'Mean angle (degrees)'];
+  if (sweep === null) return { columns, rows: [] };
+  const indices = spreadIndices(sweep.sigmas.length, MOST_ROWS);
+  return {
+    columns,
+    rows: indices.map((i) => [
+      formatSigma(sweep.sigmas[i]),
+      ...SERIES.map(({ id }) => formatNumber(sweep[id][i])),
+      formatNumber(sweep.meanAngleDegrees[i], 1),
+    ]),
+    note:
+      indices.length < sweep.sigmas.length
+        ? `${indices.length} of ${plural(sweep.sigmas.length, 'sweep point')}, evenly spread.`
+        : undefined,
+  };
+}
+
+export function cliffReading({ now: sweep }: CliffPair, index: number, visible: ReadonlySet<SeriesId>): string {
+  if (sweep === null) return '';
+  const values = SERIES.filter(({ id }) => visible.has(id)).map(
+    ({ id, name, decimals }) => `${name} ${formatNumber(sweep[id][index], decimals)}`,
+  );
+  return `σ ${formatSigma(sweep.sigmas[index])}: ${values.join(', ')}`;
+}

@@ -1,0 +1,56 @@
+import type { StepResult } from '../engine/results.ts';
+import { formatCount, formatNumber, formatPercent, plural } from './format.ts';
+import type { ChartTable } from './table.ts';
+
+export type ConfusionData = Pick<StepResult, 'confusion'>;
+
+export interface ConfusionOptions {
+  /** What class 1 and class 0 are called: 'toxic', 'harmless'. */
+  readonly label1: string;
+  readonly label0: string;
+  readonly threshold: number;
+}
+
+export type ConfusionCell = 'tp' | 'fn' | 'fp' | 'tn';
+
+/** Plain words of the four cells. */
+export const CELL_WORDS: Readonly<Record<ConfusionCell, string>> = {
+  tp: 'caught',
+  fn: 'missed',
+  fp: 'false alarm',
+  tn: 'passed',
+};
+
+/** A cell's share of its row: of the rows whose true class is the same. Null where the class has no rows. */
+export function rowShare({ confusion: { tp, fn, fp, tn } }: ConfusionData, cell: ConfusionCell): number | null {
+  const rows = cell === 'tp' || cell === 'fn' ? tp + fn : fp + tn;
+  return rows === 0 ? null : { tp, fn, fp, tn }[cell] / rows;
+}
+
+export function confusionSentence(data: ConfusionData, { label1, label0, threshold }: ConfusionOptions): string {
+  const { tp, fn, fp, tn } = data.confusion;
+  const ones =
+    tp + fn === 0
+      ? `There are no ${label1} rows.`
+      : `Of ${formatCount(tp + fn)} ${label1} rows the probe catches ${formatCount(tp)} (${formatPercent(rowShare(data, 'tp'))}) and misses ${formatCount(fn)}.`;
+  const zeros =
+    fp + tn === 0
+      ? `There are no ${label0} rows.`
+      : `Of ${formatCount(fp + tn)} ${label0} rows it passes ${formatCount(tn)} and raises ${plural(fp, 'false alarm')} (${formatPercent(rowShare(data, 'fp'))}).`;
+  return `${ones} ${zeros} Threshold ${formatNumber(threshold, 2)}.`;
+}
+
+export function confusionTable(data: ConfusionData, { label1, label0 }: ConfusionOptions): ChartTable {
+  const { confusion } = data;
+  const row = (truth: string, said: string, cell: ConfusionCell): string[] => [
+    truth,
+    said,
+    CELL_WORDS[cell],
+    formatCount(confusion[cell]),
+    formatPercent(rowShare(data, cell)),
+  ];
+  return {
+    columns: ['True class', 'Probe says', 'In words', 'Rows', 'Share of the true class'],
+    rows: [row(label1, label1, 'tp'), row(label1, label0, 'fn'), row(label0, label1, 'fp'), row(label0, label0, 'tn')],
+  };
+}

@@ -1,0 +1,43 @@
+import type { StepResult } from '../engine/results.ts';
+import { formatCount, formatNumber, formatPercent, plural } from './format.ts';
+import type { ChartTable } from './table.ts';
+
+export type HistogramData = Pick<StepResult, 'histogram' | 'headline'>;
+
+export interface HistogramOptions {
+  /** τ: an error is silent when its confidence is above this. */
+  readonly highConfidence: number;
+  /** Called while τ is dragged; without it the τ line is fixed. */
+  readonly onHighConfidence?: (tau: number) => void;
+  readonly onHighConfidenceCommit?: (tau: number) => void;
+}
+
+export function histogramSentence({ headline }: HistogramData, { highConfidence }: HistogramOptions): string {
+  const tau = formatNumber(highConfidence, 2);
+  const { n, errors, highConfidenceErrors, silentFailureRate, wrongGivenConfident, confident } = headline;
+  if (n === 0) return 'No rows.';
+  if (errors === 0) return `No errors among ${plural(n, 'row')}, so none is silent.`;
+  const among =
+    wrongGivenConfident === null
+      ? `No row is confident above τ = ${tau}.`
+      : `Of the ${plural(confident, 'row')} above τ, ${formatPercent(wrongGivenConfident)} are wrong.`;
+  return `${formatCount(highConfidenceErrors)} of ${plural(errors, 'error')} (${formatPercent(silentFailureRate)}) have confidence above τ = ${tau}: they are silent failures. ${among}`;
+}
+
+export function histogramTable({ histogram }: HistogramData): ChartTable {
+  const { edges, right, wrong } = histogram;
+  return {
+    columns: ['Confidence', 'Right', 'Wrong', 'Share wrong'],
+    rows: Array.from(right, (count, i) => [
+      `${formatNumber(edges[i], 3)} to ${formatNumber(edges[i + 1], 3)}`,
+      formatCount(count),
+      formatCount(wrong[i]),
+      count + wrong[i] === 0 ? 'no rows' : formatPercent(wrong[i] / (count + wrong[i])),
+    ]),
+  };
+}
+
+export function histogramReading({ histogram }: HistogramData, bin: number): string {
+  const { edges, right, wrong } = histogram;
+  return `Confidence ${formatNumber(edges[bin], 3)} to ${formatNumber(edges[bin + 1], 3)}: ${formatCount(right[bin])} right, ${formatCount(wrong[bin])} wrong`;
+}

@@ -1,0 +1,13 @@
+export type { ChartSource, Pair } from './source.ts';
+export { mapSource, pairSources } from './source.ts';
+export { useSettled } from './settled.ts';
+export { RocChart } from './RocChart.tsx';
+export { ReliabilityChart } from './ReliabilityChart.tsx';
+export { ConfidenceHistogram } from './ConfidenceHistogram.tsx';
+export { HighConfidenceErrors } from './HighConfidenceErrors.tsx';
+export { ConfusionMatrix } from './ConfusionMatrix.tsx';
+export { CliffChart } from './CliffChart.tsx';
+export { SigmaSlider } from './SigmaSlider.tsx';
+export { Frame } from './Frame.tsx';
+export { createSigmaScale, PAPER_CHECKPOINTS, SIGMA_MAX, SIGMA_MIN, SIGMA_POSITIONS } from './sigmaScale.ts';
+export * from './format.ts';

@@ -1,0 +1,96 @@
+import type { ReliabilityBin } from '../core/metrics/types.ts';
+import type { StepResult } from '../engine/results.ts';
+import { formatCount, formatNumber, formatPercent, MINUS, plural, UNDEFINED } from './format.ts';
+import type { ChartTable } from './table.ts';
+
+export type ReliabilityData = Pick<StepResult, 'reliability' | 'headline'>;
+
+export interface ReliabilityOptions {
+  /** 'top-label' bins the confidence and asks how often the answer is right; 'positive-class' bins p and asks how often class 1 is true. */
+  readonly target: 'top-label' | 'positive-class';
+}
+
+/** Words of the two axes. */
+export function reliabilityTerms(target: ReliabilityOptions['target']): {
+  readonly said: string;
+  readonly seen: string;
+} {
+  return target === 'top-label'
+    ? { said: 'mean confidence', seen: 'accuracy' }
+    : { said: 'mean probability of class 1', seen: 'frequency of class 1' };
+}
+
+function gapOf(bin: ReliabilityBin): number {
+  return bin.accuracy === null || bin.confidence === null ? 0 : bin.confidence - bin.accuracy;
+}
+
+/** The mean said and the mean seen over all rows, from the bins. Null where no bin has rows. */
+export function meansOf(bins: readonly ReliabilityBin[]): { readonly said: number; readonly seen: number } | null {
+  let [rows, said, seen] = [0, 0, 0];
+  for (const bin of bins) {
+    if (bin.confidence === null || bin.accuracy === null) continue;
+    rows += bin.count;
+    said += bin.count * bin.confidence;
+    seen += bin.count * bin.accuracy;
+  }
+  return rows === 0 ? null : { said: said / rows, seen: seen / rows };
+}
+
+export function reliabilitySentence(
+  { reliability, headline }: ReliabilityData,
+  { target }: ReliabilityOptions,
+): string {
+  const means = meansOf(reliability);
+  if (means === null) return 'No rows to bin.';
+  const terms = reliabilityTerms(target);
+  const gap = means.said - means.seen;
+  const points = `${formatNumber(Math.abs(100 * gap), 1)} points`;
+  const verdict =
+    Math.abs(gap) < 0.0005
+      ? 'the two agree overall'
+      : target === 'top-label'
+        ? `the probe is ${gap > 0 ? 'overconfident' : 'underconfident'} by ${points}`
+        : `the probe says class 1 too ${gap > 0 ? 'often' : 'seldom'} by ${points}`;
+  const worst = reliability.reduce((a, b) => (Math.abs(gapOf(b)) > Math.abs(gapOf(a)) ? b : a));
+  const empty = reliability.filter((bin) => bin.count === 0).length;
+  const emptyText =
+    empty === 0
+      ? ''
+      : ` ${formatCount(empty)} of ${plural(reliability.length, 'bin')} ${empty === 1 ? 'is' : 'are'} empty.`;
+  const first = terms.said[0].toUpperCase() + terms.said.slice(1);
+  return `${first} is ${formatPercent(means.said)} and ${terms.seen} ${formatPercent(means.seen)}: ${verdict}; ECE is ${formatNumber(headline.ece)}. The largest gap is ${formatNumber(Math.abs(100 * gapOf(worst)), 1)} points, in the bin from ${formatNumber(worst.lower, 2)} to ${formatNumber(worst.upper, 2)} (${plural(worst.count, 'row')}).${emptyText}`;
+}
+
+export function reliabilityTable({ reliability }: ReliabilityData, { target }: ReliabilityOptions): ChartTable {
+  const { said, seen } = reliabilityTerms(target);
+  return {
+    columns: ['Bin', 'Rows', said, seen, 'Gap (points)', 'Wilson 95% interval', 'Consistency band 90%'],
+    rows: reliability.map((bin) => {
+      const name = `${formatNumber(bin.lower, 2)} to ${formatNumber(bin.upper, 2)}`;
+      if (bin.confidence === null || bin.accuracy === null) {
+        return [name, '0 (empty)', UNDEFINED, UNDEFINED, UNDEFINED, UNDEFINED, UNDEFINED];
+      }
+      const gap = 100 * gapOf(bin);
+      return [
+        name,
+        formatCount(bin.count),
+        formatPercent(bin.confidence),
+        formatPercent(bin.accuracy),
+        `${gap > 0 ? '+' : gap < 0 ? MINUS : ''}${formatNumber(Math.abs(gap), 1)}`,
+        range(bin.low, bin.high),
+        range(bin.consistencyLow, bin.consistencyHigh),
+      ];
+    }),
+  };
+}
+
+export function reliabilityReading(bin: ReliabilityBin, target: ReliabilityOptions['target']): string {
+  const { said, seen } = reliabilityTerms(target);
+  const name = `Bin ${formatNumber(bin.lower, 2)} to ${formatNumber(bin.upper, 2)}`;
+  if (bin.confidence === null || bin.accuracy === null) return `${name}: empty, no rows`;
+  return `${name}: ${plural(bin.count, 'row')}, ${said} ${formatPercent(bin.confidence)}, ${seen} ${formatPercent(bin.accuracy)} (${range(bin.low, bin.high)})`;
+}
+
+function range(low: number | null, high: number | null): string {
+  return low === null || high === null ? UNDEFINED : `${formatPercent(low)} to ${formatPercent(high)}`;
+}
