@@ -1,0 +1,354 @@
+import { classCounts, concordantPairs } from './auc.ts';
+import { addBlock, assignMassBins, binBlock, binEdges, clearBins, emptyBins, sumBins, widthBin } from './bins.ts';
+import { calibrationErrors } from './calibrationError.ts';
+import { aucEstimate, deLongFromSorted } from './deLong.ts';
+import { histogramEdges } from './histogram.ts';
+import { boundaryLogits, countNear } from './nearBoundary.ts';
+import { NLL_BLOCK, nllOfBlock } from './nll.ts';
+import { accuracyEstimate, operatingPoint } from './operatingPoint.ts';
+import { ScoreSorter } from './rank.ts';
+import { reliabilityBins, reliabilityScratch } from './reliability.ts';
+import { rocFromSorted, thin } from './roc.ts';
+import { sigmoidBlock } from './sigmoid.ts';
+import { silentFailuresOf } from './silentFailures.ts';
+import type { Binning, BinSums, Closed } from './bins.ts';
+import type { ConfidenceKind } from './confidence.ts';
+import type { CalibrationTarget, ReliabilityScratch } from './reliability.ts';
+import type { Confusion, ConfidenceHistogram, Estimate, ReliabilityBin, RocCurve } from './types.ts';
+
+export interface EvaluationSettings {
+  /** ŷ = [p ≥ threshold], in [0, 1]. */
+  readonly threshold: number;
+  /** τ: an error is silent when its confidence is above this. */
+  readonly highConfidence: number;
+  /** Bins of the reliability diagram and the calibration errors; equal-width ones cover [0, 1]. */
+  readonly bins: number;
+  readonly binning: Binning;
+  readonly closed: Closed;
+  readonly target: CalibrationTarget;
+  readonly confidence: ConfidenceKind;
+  /** Bars of the confidence histogram; 25 over [0.5, 1] or 50 over [0, 1] unless given. */
+  readonly histogramBins?: number;
+}
+
+/** The scalars of one state; null where undefined (see the module of each). */
+export interface EvaluationNumbers {
+  readonly n: number;
+  readonly positives: number;
+  readonly rocAuc: number | null;
+  readonly accuracy: number | null;
+  readonly balancedAccuracy: number | null;
+  readonly f1: number | null;
+  readonly mcc: number | null;
+  readonly meanConfidence: number | null;
+  readonly ece: number | null;
+  readonly mce: number | null;
+  readonly ace: number | null;
+  readonly brier: number | null;
+  readonly nll: number | null;
+  readonly errors: number;
+  readonly highConfidenceErrors: number;
+  readonly silentFailureRate: number | null;
+  readonly highConfidenceErrorShare: number | null;
+  readonly confident: number;
+  readonly wrongGivenConfident: number | null;
+}
+
+export interface FullEvaluation extends EvaluationNumbers {
+  /** On logits; at most 512 vertices. */
+  readonly roc: RocCurve;
+  /** DeLong's 95 %, logit-transformed. */
+  readonly aucInterval: Estimate;
+  /** Wilson's 95 %. */
+  readonly accuracyInterval: Estimate;
+  /** Wilson's 95 %, for the share of errors that are silent. */
+  readonly silentInterval: Estimate;
+  readonly reliability: readonly ReliabilityBin[];
+  readonly histogram: ConfidenceHistogram;
+  readonly confusion: Confusion;
+  readonly operatingPoint: { readonly fpr: number | null; readonly tpr: number | null };
+  /**
+   * Rows whose logit lies within `tolerance` of the threshold, of a bin edge or of confidence τ: as many could be counted
+   * otherwise by a backend that differs by so much. Reads the logits that were given: call it before they are overwritten.
+   */
+  readonly nearBoundary: (tolerance: number) => number;
+}
+
+export interface Evaluator {
+  /**
+   * All metrics of one state of the logits (one a row, NaN throws). 'numbers' allocates nothing that grows with the rows.
+   * What it returns is the caller's; the next call does not change it.
+   */
+  evaluate(logits: Float64Array, detail: 'numbers'): EvaluationNumbers;
+  evaluate(logits: Float64Array, detail: 'full'): FullEvaluation;
+}
+
+/** Values of one block of rows. */
+const newBlock = () => {
+  const difference = new Float64Array(NLL_BLOCK);
+  return {
+    difference,
+    /** High words of `difference`, whose top bit is its sign. */
+    signs: new Uint32Array(difference.buffer),
+    e: new Float64Array(NLL_BLOCK),
+    p: new Float64Array(NLL_BLOCK),
+    confidence: new Float64Array(NLL_BLOCK),
+    label: new Uint8Array(NLL_BLOCK),
+    right: new Uint8Array(NLL_BLOCK),
+    predicted: new Uint8Array(NLL_BLOCK),
+    bin: new Uint16Array(NLL_BLOCK),
+  };
+};
+type Block = ReturnType<typeof newBlock>;
+
+interface Counts {
+  tp: number;
+  fp: number;
+  confident: number;
+  highConfidenceErrors: number;
+}
+
+/*
+ * Comparisons of random rows are mispredicted branches, which cost more than the arithmetic. The sign bit of an IEEE difference
+ * is the same comparison without the branch: x − y is +0 only where x equals y, and negative only where x < y.
+ */
+
+/** Writes ŷ, whether it is right, and the confidence; the bits of `confidenceOf` and `correctness`. */
+function confidenceBlock(block: Block, rows: number, threshold: number, kind: ConfidenceKind): void {
+  const { p, label, predicted, right, confidence, difference, signs } = block;
+  for (let k = 0; k < rows; k++) difference[k] = p[k] - threshold;
+  for (let k = 0; k < rows; k++) {
+    const call = 1 - (signs[2 * k + 1] >>> 31);
+    predicted[k] = call;
+    right[k] = 1 - (call ^ label[k]);
+  }
+  if (kind === 'max') for (let k = 0; k < rows; k++) difference[k] = p[k] - 0.5;
+  for (let k = 0; k < rows; k++) {
+    const upper = 1 - (signs[2 * k + 1] >>> 31);
+    confidence[k] = upper * p[k] + (1 - upper) * (1 - p[k]);
+  }
+}
+
+function countBlock(block: Block, rows: number, highConfidence: number, counts: Counts): void {
+  const { label, right, predicted, confidence, difference, signs } = block;
+  for (let k = 0; k < rows; k++) difference[k] = highConfidence - confidence[k];
+  let tp = 0;
+  let called = 0;
+  let confident = 0;
+  let silent = 0;
+  for (let k = 0; k < rows; k++) {
+    const high = signs[2 * k + 1] >>> 31;
+    tp += predicted[k] & label[k];
+    called += predicted[k];
+    confident += high;
+    silent += high & (1 - right[k]);
+  }
+  counts.tp += tp;
+  counts.fp += called - tp;
+  counts.confident += confident;
+  counts.highConfidenceErrors += silent;
+}
+
+/** Buffers with one entry a row, made when they are first needed. */
+interface RowBuffers {
+  readonly forecast: Float64Array;
+  readonly outcome: Uint8Array;
+  readonly rowBin: Uint16Array;
+}
+
+class LabelledEvaluator implements Evaluator {
+  private readonly n: number;
+  private readonly positives: number;
+  private readonly sorter: ScoreSorter;
+  private readonly sums: BinSums;
+  private readonly edges: Float64Array;
+  private readonly block = newBlock();
+  private readonly counts: Counts = { tp: 0, fp: 0, confident: 0, highConfidenceErrors: 0 };
+  private confidenceSum = 0;
+  private brierSum = 0;
+  private nllSum = 0;
+  private readonly histogramEdges: Float64Array;
+  private buffers: RowBuffers | null = null;
+  private components: Float64Array | null = null;
+  private scratch: ReliabilityScratch | null = null;
+
+  constructor(
+    private readonly labels: Uint8Array,
+    private readonly settings: EvaluationSettings,
+  ) {
+    this.n = labels.length;
+    this.positives = classCounts(labels).positives;
+    this.sorter = new ScoreSorter(labels.length);
+    this.sums = emptyBins(settings);
+    this.edges = binEdges({ bins: settings.bins });
+    const bars = settings.histogramBins ?? (settings.confidence === 'max' ? 25 : 50);
+    this.histogramEdges = histogramEdges(bars, settings.confidence);
+  }
+
+  evaluate(logits: Float64Array, detail: 'numbers'): EvaluationNumbers;
+  evaluate(logits: Float64Array, detail: 'full'): FullEvaluation;
+  evaluate(logits: Float64Array, detail: 'numbers' | 'full'): EvaluationNumbers | FullEvaluation {
+    if (logits.length !== this.n) throw new RangeError(`There are ${this.n} labels but ${logits.length} logits.`);
+    this.sorter.sort(logits);
+    const mass = this.settings.binning === 'mass';
+    const buffers = mass || detail === 'full' ? this.rowBuffers() : null;
+    this.pass(logits, buffers);
+    if (mass && buffers !== null) {
+      // The score order is still needed for AUC and ROC, so these take it first.
+      const ranked = this.ranked(logits, detail);
+      assignMassBins(buffers.forecast, this.sums, this.sorter, buffers.rowBin);
+      sumBins(buffers.forecast, buffers.outcome, buffers.rowBin, this.sums);
+      return this.assemble(logits, detail, ranked, buffers);
+    }
+    return this.assemble(logits, detail, this.ranked(logits, detail), buffers);
+  }
+
+  private rowBuffers(): RowBuffers {
+    this.buffers ??= {
+      forecast: new Float64Array(this.n),
+      outcome: new Uint8Array(this.n),
+      rowBin: new Uint16Array(this.n),
+    };
+    return this.buffers;
+  }
+
+  /** Everything that does not need the order, with one exponential a row; block by block, so that loops stay short. */
+  private pass(logits: Float64Array, buffers: RowBuffers | null): void {
+    const { labels, sums, block, counts, n } = this;
+    const { threshold, highConfidence, confidence, target, closed, binning } = this.settings;
+    const topLabel = target === 'top-label';
+    clearBins(sums);
+    counts.tp = counts.fp = counts.confident = counts.highConfidenceErrors = 0;
+    let confidenceSum = 0;
+    let brierSum = 0;
+    let nllSum = 0;
+    for (let start = 0; start < n; start += NLL_BLOCK) {
+      const end = Math.min(n, start + NLL_BLOCK);
+      sigmoidBlock(logits, start, end, block.e, block.p);
+      nllSum += nllOfBlock(labels, logits, block.e, start, end);
+      for (let i = start; i < end; i++) {
+        const gap = block.p[i - start] - labels[i];
+        brierSum += gap * gap;
+      }
+      for (let k = 0; k < end - start; k++) block.label[k] = labels[start + k];
+      confidenceBlock(block, end - start, threshold, confidence);
+      for (let k = 0; k < end - start; k++) confidenceSum += block.confidence[k];
+      countBlock(block, end - start, highConfidence, counts);
+      const forecast = topLabel ? block.confidence : block.p;
+      const outcome = topLabel ? block.right : block.label;
+      if (binning === 'width') {
+        binBlock(forecast, end - start, this.edges, closed === 'right', block.bin);
+        addBlock(forecast, outcome, block.bin, end - start, sums);
+      }
+      if (buffers !== null) {
+        for (let k = 0; k < end - start; k++) {
+          buffers.forecast[start + k] = forecast[k];
+          buffers.outcome[start + k] = outcome[k];
+          buffers.rowBin[start + k] = block.bin[k];
+        }
+      }
+    }
+    this.confidenceSum = confidenceSum;
+    this.brierSum = brierSum;
+    this.nllSum = nllSum;
+  }
+
+  private ranked(logits: Float64Array, detail: 'numbers' | 'full') {
+    const { labels, sorter, positives } = this;
+    const negatives = this.n - positives;
+    const auc = positives === 0 || negatives === 0 ? null : concordantPairs(labels, sorter) / (positives * negatives);
+    if (detail === 'numbers') return { auc, roc: null, aucInterval: null };
+    this.components ??= new Float64Array(this.n);
+    return {
+      auc,
+      roc: thin(rocFromSorted(labels, logits, sorter)),
+      aucInterval: aucEstimate(deLongFromSorted(labels, sorter, auc, this.components)),
+    };
+  }
+
+  private assemble(
+    logits: Float64Array,
+    detail: 'numbers' | 'full',
+    { auc, roc, aucInterval }: { auc: number | null; roc: RocCurve | null; aucInterval: Estimate | null },
+    buffers: RowBuffers | null,
+  ): EvaluationNumbers | FullEvaluation {
+    const { n, positives, counts, sums } = this;
+    const confusion = { tp: counts.tp, fp: counts.fp, tn: n - positives - counts.fp, fn: positives - counts.tp };
+    const point = operatingPoint(confusion);
+    const errors = confusion.fp + confusion.fn;
+    const silent = silentFailuresOf(n, errors, counts.highConfidenceErrors, counts.confident);
+    const { ece, mce, ace } = calibrationErrors(sums);
+    const numbers: EvaluationNumbers = {
+      n,
+      positives,
+      rocAuc: auc,
+      accuracy: point.accuracy,
+      balancedAccuracy: point.balancedAccuracy,
+      f1: point.f1,
+      mcc: point.mcc,
+      meanConfidence: n === 0 ? null : this.confidenceSum / n,
+      ece,
+      mce,
+      ace,
+      brier: n === 0 ? null : this.brierSum / n,
+      nll: n === 0 ? null : this.nllSum / n,
+      errors,
+      highConfidenceErrors: counts.highConfidenceErrors,
+      silentFailureRate: silent.silentFailureRate.value,
+      highConfidenceErrorShare: silent.highConfidenceErrorShare,
+      confident: counts.confident,
+      wrongGivenConfident: silent.wrongGivenConfident,
+    };
+    if (detail === 'numbers' || roc === null || aucInterval === null || buffers === null) return numbers;
+    this.scratch ??= reliabilityScratch(n, this.settings.bins);
+    const reliability = reliabilityBins(buffers.forecast, { sums, rowBin: buffers.rowBin }, this.scratch);
+    return {
+      ...numbers,
+      roc,
+      aucInterval,
+      accuracyInterval: accuracyEstimate(confusion),
+      silentInterval: silent.silentFailureRate,
+      reliability,
+      histogram: this.histogram(logits, buffers),
+      confusion,
+      operatingPoint: { fpr: point.fpr, tpr: point.tpr },
+      nearBoundary: (tolerance) => countNear(logits, this.boundaries(reliability), tolerance),
+    };
+  }
+
+  /** Where the calibration target is not the confidence itself, confidence and correctness are taken from p again. */
+  private histogram(logits: Float64Array, buffers: RowBuffers): ConfidenceHistogram {
+    const { labels, histogramEdges: edges } = this;
+    const { threshold, confidence: kind, closed, target } = this.settings;
+    const right = new Uint32Array(edges.length - 1);
+    const wrong = new Uint32Array(edges.length - 1);
+    const topLabel = target === 'top-label';
+    for (let i = 0; i < logits.length; i++) {
+      const f = buffers.forecast[i];
+      const predicted = f >= threshold ? 1 : 0;
+      const correct = topLabel ? buffers.outcome[i] === 1 : predicted === labels[i];
+      const confidence = topLabel ? f : (kind === 'max' ? f >= 1 - f : predicted === 1) ? f : 1 - f;
+      const bar = widthBin(confidence, edges, closed === 'right');
+      if (correct) right[bar]++;
+      else wrong[bar]++;
+    }
+    return { edges: edges.slice(), right, wrong };
+  }
+
+  private boundaries(reliability: readonly ReliabilityBin[]): Float64Array {
+    if (this.settings.binning === 'width') return boundaryLogits(this.settings, this.edges);
+    const filled = reliability.filter((bin) => bin.count > 0);
+    const between = filled.slice(1).map((bin, k) => (filled[k].upper + bin.lower) / 2);
+    return boundaryLogits(this.settings, between);
+  }
+}
+
+/**
+ * Prepares the metrics of one set of labelled rows for many states of their logits (one a slider step). All buffers are made
+ * once and kept; every number equals that of the module of the single metric.
+ *
+ * @param labels 0/1, one a row; not copied.
+ */
+export function createEvaluator(labels: Uint8Array, settings: EvaluationSettings): Evaluator {
+  return new LabelledEvaluator(labels, settings);
+}
