@@ -2,14 +2,7 @@ import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** Each room and the rooms above it, which it must not import. Imports point downward only. */
-const ORDER = [
-  ['core'],
-  ['data', 'spec'],
-  ['engine'],
-  ['state', 'charts'],
-  ['labs', 'lessons'],
-  ['app'],
-];
+const ORDER = [['core'], ['data', 'spec'], ['engine'], ['state', 'charts'], ['labs', 'lessons'], ['app']];
 const LIBRARIES = ['react', 'react-dom', '@tensorflow/*', 'comlink', 'zustand', 'd3-*'];
 /** The libraries that a room may use; every other one of LIBRARIES is an error there. */
 const MAY_USE = {
@@ -47,7 +40,12 @@ const rooms = ORDER.flatMap((level, depth) =>
                   ]
                 : []),
               ...(libraries.length > 0
-                ? [{ group: libraries.flatMap((name) => [name, `${name}/*`]), message: `${room} does without this library.` }]
+                ? [
+                    {
+                      group: libraries.flatMap((name) => [name, `${name}/*`]),
+                      message: `${room} does without this library.`,
+                    },
+                  ]
                 : []),
             ],
           },

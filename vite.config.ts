@@ -1,9 +1,16 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/** The development server injects styles inline, which the page's own policy forbids; the build keeps the policy. */
+const stylesInDevelopment: Plugin = {
+  name: 'styles-in-development',
+  apply: 'serve',
+  transformIndexHtml: (html) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ''),
+};
 
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), stylesInDevelopment],
   worker: {
     format: 'es',
     rolldownOptions: { output: { comments: false } },

@@ -7,6 +7,7 @@ import { readNpy } from '../src/data/npy.ts';
 import { sha256Hex } from '../src/data/sha256.ts';
 import { decodeText } from '../src/data/text.ts';
 import type { DataSource } from '../src/engine/dataset.ts';
+import { basename } from 'node:path';
 import { readBytes } from './files.ts';
 
 export interface OwnFiles {
@@ -41,7 +42,7 @@ export function ownSource(files: OwnFiles): DataSource {
       const embeddings: Embeddings = room ?? { values, rows, dims, scale: new Float64Array(rows) };
       embeddings.scale.set(rowScale(values, rows, dims, data.normalize, path));
       return {
-        id: 'own',
+        id: basename(path),
         version: data.version,
         title: path,
         embeddings,

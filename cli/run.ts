@@ -90,7 +90,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   const { accuracyInterval, aucInterval, silentInterval, confusion, angleQuantiles } = step;
   const report = {
     spec,
-    data: { name: dataset.title, rows, dims, sha256: dataset.sha256 },
+    data: { name: dataset.id, version: dataset.version, title: dataset.title, rows, dims, sha256: dataset.sha256 },
     backend: experiment.backend.info.name,
     split: { train: split.train.length, validation: split.validation.length, test: split.test.length },
     probe: { iterations, gradientNorm, converged, bias, weightNorm },
