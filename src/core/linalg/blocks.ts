@@ -1,7 +1,7 @@
 /** Bytes of float64 component rows that stay in a processor's second-level cache beside the embedding rows. */
 const BLOCK_BYTES = 512 * 1024;
 /** Bytes of embedding rows read by both halves of a fused pass. */
-const FUSED_BYTES = 256 * 1024;
+const FUSED_BYTES = 64 * 1024;
 /** Rows for which the kernels hold scratch space. */
 export const CHUNK_ROWS = 256;
 

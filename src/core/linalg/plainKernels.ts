@@ -58,6 +58,55 @@ export function plainKernels(embeddings: Embeddings): RowKernels {
     }
   }
 
+  const three = new Float64Array(3);
+  /** w·d, x·d and ‖d‖² (x unscaled), each in four interleaved sums, as the SIMD kernel has them. */
+  function displacementRow(x: number, block: Float64Array, d: number, w: Float64Array): void {
+    let w0 = 0;
+    let w1 = 0;
+    let w2 = 0;
+    let w3 = 0;
+    let x0 = 0;
+    let x1 = 0;
+    let x2 = 0;
+    let x3 = 0;
+    let d0 = 0;
+    let d1 = 0;
+    let d2 = 0;
+    let d3 = 0;
+    const whole = dims - (dims % 4);
+    let j = 0;
+    for (; j < whole; j += 4) {
+      const a = block[d + j];
+      const b = block[d + j + 1];
+      const c = block[d + j + 2];
+      const e = block[d + j + 3];
+      w0 += a * w[j];
+      w1 += b * w[j + 1];
+      w2 += c * w[j + 2];
+      w3 += e * w[j + 3];
+      x0 += a * values[x + j];
+      x1 += b * values[x + j + 1];
+      x2 += c * values[x + j + 2];
+      x3 += e * values[x + j + 3];
+      d0 += a * a;
+      d1 += b * b;
+      d2 += c * c;
+      d3 += e * e;
+    }
+    let wd = w0 + w2 + (w1 + w3);
+    let xd = x0 + x2 + (x1 + x3);
+    let dd = d0 + d2 + (d1 + d3);
+    for (; j < dims; j++) {
+      const a = block[d + j];
+      wd += a * w[j];
+      xd += a * values[x + j];
+      dd += a * a;
+    }
+    three[0] = wd;
+    three[1] = xd;
+    three[2] = dd;
+  }
+
   function fusedProduct(
     rows: RowIndex | null,
     w: Float64Array,
@@ -118,9 +167,10 @@ export function plainKernels(embeddings: Embeddings): RowKernels {
     ) => {
       for (let i = 0; i < count; i++) {
         const row = rows === null ? first + i : rows[first + i];
-        out.wd[first + i] = dotAt(w, 0, block, i * dims, dims);
-        out.xd[first + i] = dotAt(values, row * dims, block, i * dims, dims) * scale[row];
-        out.dd[first + i] = dotAt(block, i * dims, block, i * dims, dims);
+        displacementRow(row * dims, block, i * dims, w);
+        out.wd[first + i] = three[0];
+        out.xd[first + i] = three[1] * scale[row];
+        out.dd[first + i] = three[2];
       }
     },
     pairDots: (count, a, b, first, out) => {
