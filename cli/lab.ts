@@ -3,21 +3,29 @@ import { UnusableDriftError } from '../src/core/drift/definition.ts';
 import { SliceError } from '../src/engine/slice.ts';
 import { oneLine, UsageError } from './errors.ts';
 import { runCommand, RUN_USAGE } from './run.ts';
+import { snapshotCommand, SNAPSHOT_USAGE } from './snapshot.ts';
 
 const USAGE = `Usage: npm run -s lab -- COMMAND
 
 Commands
-  run    ${RUN_USAGE}
+  ${RUN_USAGE}
+  ${SNAPSHOT_USAGE}
 
 Results go to stdout as JSON, progress to stderr. Bad input ends with exit code 2 and one line.`;
+
+const COMMANDS = new Map([
+  ['run', runCommand],
+  ['snapshot', snapshotCommand],
+]);
 
 async function main([command, ...rest]: readonly string[]): Promise<number> {
   if (command === undefined || command === 'help' || command === '--help' || command === '-h') {
     process.stdout.write(`${USAGE}\n`);
     return command === undefined ? 2 : 0;
   }
-  if (command !== 'run') throw new UsageError(`There is no command "${command}". Commands: run.`);
-  return runCommand(rest);
+  const run = COMMANDS.get(command);
+  if (!run) throw new UsageError(`There is no command "${command}". Commands: ${[...COMMANDS.keys()].join(', ')}.`);
+  return run(rest);
 }
 
 const isBadInput = (error: unknown): error is Error =>

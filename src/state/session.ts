@@ -6,20 +6,12 @@ import { latest } from '../engine/latest.ts';
 import type { StepResult, Sweep } from '../engine/results.ts';
 import type { ExperimentSpec } from '../spec/types.ts';
 import { largestDifference, type Snapshot } from './snapshot.ts';
+import { sweepAmounts } from './sweepAmounts.ts';
 import { createSource } from './source.ts';
 import { createSpecStore } from './specStore.ts';
 import { createStatusStore } from './status.ts';
 
 const settled = (spec: ExperimentSpec) => JSON.stringify([preparationKey(spec), spec.metrics, spec.view]);
-
-/** Amounts of drift that the cliff is measured at: σ = 0 and 63 steps of a log axis, or 64 even steps to the new model. */
-export function sweepAmounts(spec: ExperimentSpec, points = 64): Float64Array {
-  if (spec.drift.kind === 'model') return Float64Array.from({ length: points }, (_, k) => k / (points - 1));
-  const [low, high] = [Math.log(1e-4), Math.log(2)];
-  return Float64Array.from({ length: points }, (_, k) =>
-    k === 0 ? 0 : Math.exp(low + ((high - low) * (k - 1)) / (points - 2)),
-  );
-}
 
 export interface LabSessionOptions {
   readonly spawn: () => Worker;
@@ -54,7 +46,7 @@ export class LabSession {
     this.step.set(options.snapshot.step);
     this.clean.set(options.snapshot.clean);
     this.sweep.set(options.snapshot.sweep);
-    this.status.setState({ wantedBackend: options.backend });
+    this.status.setState({ wantedBackend: options.backend, context: options.snapshot.context });
     const run = latest((spec: ExperimentSpec) => this.run(spec));
     const sweep = latest((spec: ExperimentSpec) => this.runSweep(spec));
     this.request = (spec) => void run(spec);

@@ -53,7 +53,9 @@ function reviveStep(step: StepResult): StepResult {
 }
 
 function reviveSweep(sweep: Sweep): Sweep {
-  return Object.fromEntries(Object.entries(sweep).map(([name, values]) => [name, floats(values, NaN)])) as unknown as Sweep;
+  return Object.fromEntries(
+    Object.entries(sweep).map(([name, values]) => [name, floats(values, NaN)]),
+  ) as unknown as Sweep;
 }
 
 /** The other way: what `JSON.stringify` may write. */

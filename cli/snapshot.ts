@@ -1,0 +1,25 @@
+import { Engine } from '../src/engine/engine.ts';
+import type { DataSource } from '../src/engine/dataset.ts';
+import type { ExperimentSpec } from '../src/spec/types.ts';
+import { sweepAmounts } from '../src/state/sweepAmounts.ts';
+import { snapshotReplacer, type Snapshot } from '../src/state/snapshot.ts';
+import { readSpec } from './readSpec.ts';
+import { shippedSource } from './files.ts';
+
+export const SNAPSHOT_USAGE = `snapshot [SPEC.json|-]
+         Prints everything that the page shows for a spec on shipped data, as the page stores its first picture.`;
+
+/** All that the page shows for a spec: the state, the state without drift, the cliff, and what stands behind them. */
+export async function makeSnapshot(spec: ExperimentSpec, source: DataSource): Promise<Snapshot> {
+  const engine = new Engine(() => source);
+  const { step, clean, context } = await engine.run(spec, 0);
+  const sweep = await engine.sweep(spec, sweepAmounts(spec));
+  if (!sweep) throw new Error('The sweep was given up.');
+  return { spec, step: { ...step, ms: 0 }, clean, sweep, context };
+}
+
+export async function snapshotCommand([path]: readonly string[]): Promise<number> {
+  const snapshot = await makeSnapshot(await readSpec(path, null), shippedSource());
+  process.stdout.write(`${JSON.stringify(snapshot, snapshotReplacer)}\n`);
+  return 0;
+}

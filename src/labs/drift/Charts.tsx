@@ -1,0 +1,41 @@
+import {
+  CliffChart,
+  ConfidenceHistogram,
+  ConfusionMatrix,
+  HighConfidenceErrors,
+  ReliabilityChart,
+  RocChart,
+} from '../../charts/index.ts';
+import { useSession, useSpec, useStatus } from '../session.tsx';
+import { useAmount } from './useAmount.ts';
+
+export function Charts() {
+  const { step, clean, sweep, spec } = useSession();
+  const metrics = useSpec((state) => state.spec.metrics);
+  const kind = useSpec((state) => state.spec.drift.kind);
+  const label0 = useStatus((status) => status.context?.data.label0 ?? 'label 0');
+  const label1 = useStatus((status) => status.context?.data.label1 ?? 'label 1');
+  const amount = useAmount();
+  const { drag, commit } = spec.getState();
+  return (
+    <div className="charts">
+      <HighConfidenceErrors source={step} clean={clean} highConfidence={metrics.highConfidence} />
+      <CliffChart
+        sweep={sweep}
+        step={step}
+        share={kind === 'model'}
+        onSigma={amount.drag}
+        onSigmaCommit={amount.commit}
+      />
+      <RocChart source={step} clean={clean} threshold={metrics.threshold} />
+      <ReliabilityChart source={step} target={metrics.target} />
+      <ConfidenceHistogram
+        source={step}
+        highConfidence={metrics.highConfidence}
+        onHighConfidence={(highConfidence) => drag({ metrics: { highConfidence } })}
+        onHighConfidenceCommit={(highConfidence) => commit({ metrics: { highConfidence } })}
+      />
+      <ConfusionMatrix source={step} label1={label1} label0={label0} threshold={metrics.threshold} />
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { SigmaSlider } from '../../charts/index.ts';
+import { useSession, useSpec, useStatus } from '../session.tsx';
+import { ShareSlider } from './ShareSlider.tsx';
+import { SigmaReadings } from './SigmaReadings.tsx';
+import { useAmount } from './useAmount.ts';
+import { KINDS } from './words.ts';
+
+/** The one control that matters most, always in reach. */
+export function SigmaBar() {
+  const { step } = useSession();
+  const drift = useSpec((state) => state.spec.drift);
+  const data = useSpec((state) => state.spec.data);
+  const catalogue = useStatus((status) => status.catalogue);
+  const amount = useAmount();
+  const versions = catalogue?.sets.find((set) => set.id === data.id)?.versions ?? [];
+  const titleOf = (id: string | null) => versions.find((version) => version.id === id)?.title ?? id ?? '';
+  return (
+    <section className="sigma-bar" aria-label="Amount of drift">
+      {drift.kind === 'model' ? (
+        <ShareSlider
+          label="From the old encoder to the new one"
+          from={titleOf(data.version)}
+          to={titleOf(drift.to)}
+          value={drift.t}
+          onDrag={amount.drag}
+          onCommit={amount.commit}
+        />
+      ) : (
+        <SigmaSlider
+          source={amount.source}
+          label={`${KINDS[drift.kind].label}: drift σ`}
+          describe={() => describeAngle(step.get()?.headline.meanAngleDegrees ?? null)}
+          onSigma={amount.drag}
+          onSigmaCommit={amount.commit}
+        />
+      )}
+      <SigmaReadings />
+    </section>
+  );
+}
+
+const describeAngle = (degrees: number | null): string =>
+  degrees === null ? 'angle undefined' : `rows turned by ${degrees.toFixed(degrees < 10 ? 2 : 1)} degrees on average`;
