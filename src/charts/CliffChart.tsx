@@ -41,7 +41,7 @@ export function CliffChart(props: CliffChartProps): ReactNode {
   return (
     <ChartFigure
       kind="cliff"
-      title={props.title ?? 'The cliff: every metric against drift'}
+      title={props.title ?? 'The cliff'}
       create={createCliffChart}
       source={pair}
       options={options}

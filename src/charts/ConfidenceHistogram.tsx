@@ -18,7 +18,7 @@ export function ConfidenceHistogram(props: ConfidenceHistogramProps): ReactNode 
   return (
     <ChartFigure
       kind="histogram"
-      title={props.title ?? 'Confidence of right and wrong answers'}
+      title={props.title ?? 'Confidence, right and wrong'}
       create={createConfidenceHistogram}
       source={source}
       options={options}

@@ -15,7 +15,7 @@ export interface ReliabilityChartProps extends ChartProps {
 }
 
 export function ReliabilityChart(props: ReliabilityChartProps): ReactNode {
-  const { source, target = 'top-label', title = 'Reliability: confidence against accuracy', menu } = props;
+  const { source, target = 'top-label', title = 'Reliability diagram', menu } = props;
   const options = useMemo(() => ({ target }), [target]);
   return (
     <ChartFigure

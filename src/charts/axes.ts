@@ -2,7 +2,8 @@ import type { AxisMarks, Box } from './axis.ts';
 import { set, setText, svgChild, textPool } from './svg.ts';
 
 export interface Axes {
-  draw(box: Box, bottom: AxisMarks, left: AxisMarks): void;
+  /** `leftGap` is the distance from the box to the left title: room for its tick labels. */
+  draw(box: Box, bottom: AxisMarks, left: AxisMarks, leftGap?: number): void;
   setTitles(bottom: string, left: string): void;
 }
 
@@ -16,12 +17,12 @@ export function createAxes(svg: SVGSVGElement, bottomTitle: string, leftTitle: s
   setText(bottomText, bottomTitle);
   setText(leftText, leftTitle);
   return {
-    draw(box, bottom, left) {
+    draw(box, bottom, left, leftGap = 34) {
       set(grid, { d: left.grid + bottom.grid });
       set(lines, { d: `M${box.left},${box.top}V${box.bottom}H${box.right}${left.ticks}${bottom.ticks}` });
       labels([...left.labels, ...bottom.labels]);
       set(bottomText, { x: (box.left + box.right) / 2, y: box.bottom + 38, 'text-anchor': 'middle' });
-      const [x, y] = [box.left - 34, (box.top + box.bottom) / 2];
+      const [x, y] = [box.left - leftGap, (box.top + box.bottom) / 2];
       set(leftText, { x, y, 'text-anchor': 'middle', transform: `rotate(-90 ${x} ${y})` });
     },
     setTitles(bottom, left) {

@@ -124,11 +124,12 @@ export function createCliffChart(root: HTMLElement, names: ChartNames = {}): Cha
       }
       const shown = checkpoints.filter((sigma) => sigma <= scale.max);
       set(paper, { d: shown.map((sigma) => `M${px(at(sigma) - 3.5)},${box.bottom - 1}h7l-3.5,-7Z`).join('') });
-      show(paperLabel, shown.length > 1);
       const last = shown.length === 0 ? 0 : at(shown[shown.length - 1]);
       const fits = last + 120 < box.right;
+      const start = at(shown[1] ?? 0) - 8;
+      show(paperLabel, shown.length > 1 && (fits || start - 120 > box.left + 40));
       set(paperLabel, {
-        x: fits ? last + 8 : at(shown[1] ?? 0) - 8,
+        x: fits ? last + 8 : start,
         y: box.bottom - 4,
         'text-anchor': fits ? 'start' : 'end',
       });

@@ -12,7 +12,7 @@ export interface Cursor {
   read(stop: number): string;
 }
 
-const HINT = 'Point at the chart, or focus it and press the arrow keys, to read values.';
+const HINT = 'Arrow keys read values; Escape leaves.';
 const ANNOUNCE_AFTER_MS = 350;
 const PAGE = 10;
 
@@ -51,7 +51,6 @@ export function createCursor(
 
   const reading = htmlChild(root, 'p', 'chart-reading');
   reading.setAttribute('aria-hidden', 'true');
-  setText(reading, HINT);
   const live = htmlChild(root, 'p', 'visually-hidden');
   set(live, { role: 'status', 'aria-live': 'polite' });
 
@@ -68,7 +67,7 @@ export function createCursor(
     show(group, stop !== null);
     reading.classList.toggle('is-hint', stop === null);
     if (stop === null) {
-      setText(reading, HINT);
+      setText(reading, document.activeElement === plot ? HINT : '');
       return;
     }
     const { x, y } = cursor.at(stop);
@@ -83,6 +82,12 @@ export function createCursor(
   const clear = (): void => {
     stop = null;
     draw();
+  };
+  const onBlur = (): void => {
+    stop = null;
+    window.clearTimeout(timer);
+    setText(reading, '');
+    show(group, false);
   };
 
   const onKey = (event: KeyboardEvent): void => {
@@ -120,7 +125,8 @@ export function createCursor(
   plot.addEventListener('keydown', onKey);
   plot.addEventListener('pointermove', onMove);
   plot.addEventListener('pointerleave', onLeave);
-  plot.addEventListener('blur', clear);
+  plot.addEventListener('focus', draw);
+  plot.addEventListener('blur', onBlur);
   draw();
 
   return {
@@ -134,7 +140,8 @@ export function createCursor(
       plot.removeEventListener('keydown', onKey);
       plot.removeEventListener('pointermove', onMove);
       plot.removeEventListener('pointerleave', onLeave);
-      plot.removeEventListener('blur', clear);
+      plot.removeEventListener('focus', draw);
+      plot.removeEventListener('blur', onBlur);
     },
   };
 }

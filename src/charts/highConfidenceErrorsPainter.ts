@@ -21,9 +21,9 @@ export function createHighConfidenceErrors(
   return mountChart<ErrorsPair, ErrorsOptions>(root, names, ({ svg, readout, frame }) => {
     readout.classList.add('is-huge');
     const count = createMetric(readout, 'highConfidenceErrors', 'Wrong and confident', 'is-silent');
-    const ofErrors = createMetric(readout, 'silentFailureRate', 'of all errors');
-    const ofAll = createMetric(readout, 'highConfidenceErrorShare', 'of all rows');
-    const before = createMetric(readout, 'cleanHighConfidenceErrors', 'at σ = 0', 'is-ghost');
+    const ofErrors = createMetric(readout, 'silentFailureRate', '');
+    const ofAll = createMetric(readout, 'highConfidenceErrorShare', '');
+    const before = createMetric(readout, 'cleanHighConfidenceErrors', 'on clean embeddings', 'is-ghost');
 
     const defs = svgChild(svg, 'defs');
     const parts = CLASSES.map((name) => {
@@ -90,12 +90,12 @@ export function createHighConfidenceErrors(
         ofErrors.set(
           headline.silentFailureRate,
           formatPercent(headline.silentFailureRate),
-          plural(headline.errors, 'error'),
+          `of ${plural(headline.errors, 'error')}`,
         );
         ofAll.set(
           headline.highConfidenceErrorShare,
           formatPercent(headline.highConfidenceErrorShare),
-          plural(headline.n, 'row'),
+          `of ${plural(headline.n, 'row')}`,
         );
         const was = clean?.headline.highConfidenceErrors ?? null;
         before.set(was, formatCount(was));

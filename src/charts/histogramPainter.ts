@@ -58,6 +58,7 @@ export function createConfidenceHistogram(
           box,
           bottomAxis(box, scale.x, ticks, tickText),
           leftAxis(box, scale.y, histogramTicks(scale), (count) => formatCount(Math.abs(count))),
+          50,
         );
         const paths = histogramPaths(histogram, scale, tau);
         set(right, { d: paths.right });
@@ -66,10 +67,22 @@ export function createConfidenceHistogram(
         set(zero, { d: `M${box.left},${Math.round(scale.zero)}H${box.right}` });
         const at = scale.x(Math.min(domain[1], Math.max(domain[0], tau)));
         set(region, { x: at, y: scale.zero, width: box.right - at, height: box.bottom - scale.zero });
+        const room = box.right - at;
+        const share = headline.errors === 0 ? '' : formatPercent(headline.silentFailureRate, 0);
         labels([
           { x: box.left + 8, y: box.top + 14, text: '▲ right', className: 'is-right' },
-          { x: box.left + 8, y: box.bottom - 7, text: '▼ wrong, unsure', className: 'is-wrong' },
-          { x: box.right - 6, y: box.bottom - 7, text: 'wrong, confident', anchor: 'end', className: 'is-silent' },
+          { x: box.left + 8, y: box.bottom - 7, text: '▼ wrong', className: 'is-wrong' },
+          ...(room < 40 || share === ''
+            ? []
+            : [
+                {
+                  x: box.right - 6,
+                  y: box.bottom - 7,
+                  text: room < 100 ? share : `silent ${share}`,
+                  anchor: 'end' as const,
+                  className: 'is-silent',
+                },
+              ]),
         ]);
         rate.set(
           headline.silentFailureRate,

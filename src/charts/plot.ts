@@ -42,7 +42,7 @@ export interface Painter<T, O> {
 
 const NARROWEST = 240;
 
-/** Builds the common parts of a chart in `root`, follows the width of `root`, and draws through the painter. */
+/** Builds the common parts of a chart in `root`, follows the width of the drawing's frame, and draws through the painter. */
 export function mountChart<T, O>(
   root: HTMLElement,
   names: ChartNames,
@@ -68,14 +68,14 @@ export function mountChart<T, O>(
   const painter = makePainter({ readout, frame, plot, svg, redraw: draw });
   const cursor = painter.cursor === undefined ? null : createCursor(root, plot, svg, names, painter.cursor);
 
-  const resize = (wanted = root.clientWidth): void => {
+  const resize = (wanted = frame.clientWidth): void => {
     const next = Math.max(NARROWEST, Math.floor(wanted));
     if (next === width) return;
     width = next;
     draw();
   };
   const observer = new ResizeObserver(() => resize());
-  observer.observe(root);
+  observer.observe(frame);
   resize();
 
   return {

@@ -9,7 +9,7 @@ export interface Metric {
 /** One labelled number above a drawing: `<span data-metric data-value>`. */
 export function createMetric(parent: Element, metric: string, label: string, className = ''): Metric {
   const item = htmlChild(parent, 'p', `chart-metric ${className}`);
-  setText(htmlChild(item, 'span', 'chart-metric-label'), label);
+  if (label !== '') setText(htmlChild(item, 'span', 'chart-metric-label'), label);
   const number = htmlChild(item, 'span', 'chart-metric-value');
   number.dataset.metric = metric;
   const small = htmlChild(item, 'span', 'chart-metric-note');

@@ -32,7 +32,7 @@ export function reliabilityBoxes(width: number): ReliabilityBoxes {
   const bottom = top + Math.round(side * 0.8);
   return {
     plot: { left: start, top, right: start + side, bottom },
-    strip: { left: start, top: bottom + 12, right: start + side, bottom: bottom + 64 },
+    strip: { left: start, top: bottom + 22, right: start + side, bottom: bottom + 70 },
   };
 }
 

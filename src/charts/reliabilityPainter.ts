@@ -12,6 +12,7 @@ import {
   reliabilityY,
 } from './reliabilityGeometry.ts';
 import {
+  capital,
   reliabilityReading,
   reliabilityTerms,
   type ReliabilityData,
@@ -61,8 +62,7 @@ export function createReliabilityChart(
         const x = (value: number): number => reliabilityX(plot, domain, value);
         const y = (value: number): number => reliabilityY(plot, value);
         const terms = reliabilityTerms(target);
-        const titles = [terms.said, terms.seen].map((words) => words[0].toUpperCase() + words.slice(1));
-        axes.setTitles(`${titles[0]} (probability)`, `Observed ${terms.seen} (share)`);
+        axes.setTitles(`${capital(terms.said)} (probability)`, `Observed ${terms.seen} (share)`);
         const below = { ...plot, bottom: strip.bottom };
         const bottom = bottomAxis(below, x, domain[0] === 0.5 ? TICKS_HALF : TICKS, tickText);
         axes.draw(below, bottom, leftAxis(plot, y, TICKS, tickText));
@@ -87,7 +87,7 @@ export function createReliabilityChart(
             ? `confidence ${formatPercent(meanConfidence)} · accuracy ${formatPercent(accuracy)}`
             : '',
         );
-        notes([{ x: strip.left + 6, y: strip.top + 9, text: 'rows per bin' }]);
+        notes([{ x: strip.left, y: strip.top - 5, text: 'Rows per bin (hatched: none)' }]);
       },
       cursor: {
         count: () => data?.reliability.length ?? 0,

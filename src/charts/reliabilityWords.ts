@@ -20,6 +20,11 @@ export function reliabilityTerms(target: ReliabilityOptions['target']): {
     : { said: 'mean probability of class 1', seen: 'frequency of class 1' };
 }
 
+/** The first letter large. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 function gapOf(bin: ReliabilityBin): number {
   return bin.accuracy === null || bin.confidence === null ? 0 : bin.confidence - bin.accuracy;
 }
@@ -57,14 +62,21 @@ export function reliabilitySentence(
     empty === 0
       ? ''
       : ` ${formatCount(empty)} of ${plural(reliability.length, 'bin')} ${empty === 1 ? 'is' : 'are'} empty.`;
-  const first = terms.said[0].toUpperCase() + terms.said.slice(1);
-  return `${first} is ${formatPercent(means.said)} and ${terms.seen} ${formatPercent(means.seen)}: ${verdict}; ECE is ${formatNumber(headline.ece)}. The largest gap is ${formatNumber(Math.abs(100 * gapOf(worst)), 1)} points, in the bin from ${formatNumber(worst.lower, 2)} to ${formatNumber(worst.upper, 2)} (${plural(worst.count, 'row')}).${emptyText}`;
+  return `${capital(terms.said)} is ${formatPercent(means.said)} and ${terms.seen} ${formatPercent(means.seen)}: ${verdict}; ECE is ${formatNumber(headline.ece)}. The largest gap is ${formatNumber(Math.abs(100 * gapOf(worst)), 1)} points, in the bin from ${formatNumber(worst.lower, 2)} to ${formatNumber(worst.upper, 2)} (${plural(worst.count, 'row')}).${emptyText}`;
 }
 
 export function reliabilityTable({ reliability }: ReliabilityData, { target }: ReliabilityOptions): ChartTable {
   const { said, seen } = reliabilityTerms(target);
   return {
-    columns: ['Bin', 'Rows', said, seen, 'Gap (points)', 'Wilson 95% interval', 'Consistency band 90%'],
+    columns: [
+      'Bin',
+      'Rows',
+      capital(said),
+      capital(seen),
+      'Gap (points)',
+      'Wilson 95% interval',
+      'Consistency band 90%',
+    ],
     rows: reliability.map((bin) => {
       const name = `${formatNumber(bin.lower, 2)} to ${formatNumber(bin.upper, 2)}`;
       if (bin.confidence === null || bin.accuracy === null) {
