@@ -15,6 +15,8 @@ export interface Cursor {
 const HINT = 'Arrow keys read values; Escape leaves.';
 const ANNOUNCE_AFTER_MS = 350;
 const PAGE = 10;
+/** Room of tick labels and title under a drawing; the cursor's line stops above it. */
+const BELOW_AXIS = 44;
 
 /** Where a key moves the cursor; null for a key that is not the cursor's. */
 export function nextStop(key: string, stop: number | null, count: number, start: number): number | null {
@@ -71,7 +73,7 @@ export function createCursor(
       return;
     }
     const { x, y } = cursor.at(stop);
-    set(line, { x1: x, x2: x, y1: 0, y2: height });
+    set(line, { x1: x, x2: x, y1: 0, y2: height - BELOW_AXIS });
     set(ring, { cx: x, cy: y });
     setText(reading, cursor.read(stop));
   };
