@@ -2,9 +2,10 @@ import { classCounts, concordantPairs } from './auc.ts';
 import { addBlock, assignMassBins, binBlock, binEdges, clearBins, emptyBins, sumBins, widthBin } from './bins.ts';
 import { calibrationErrors } from './calibrationError.ts';
 import { aucEstimate, deLongFromSorted } from './deLong.ts';
+import { BLOCK, emptyTotals, judgeBlock, newBlock } from './evaluationBlock.ts';
 import { histogramEdges } from './histogram.ts';
 import { boundaryLogits, countNear } from './nearBoundary.ts';
-import { NLL_BLOCK, nllOfBlock } from './nll.ts';
+import { nllOfBlock } from './nll.ts';
 import { accuracyEstimate, operatingPoint } from './operatingPoint.ts';
 import { ScoreSorter } from './rank.ts';
 import { reliabilityBins, reliabilityScratch } from './reliability.ts';
@@ -13,6 +14,7 @@ import { sigmoidBlock } from './sigmoid.ts';
 import { silentFailuresOf } from './silentFailures.ts';
 import type { Binning, BinSums, Closed } from './bins.ts';
 import type { ConfidenceKind } from './confidence.ts';
+import type { RowTotals } from './evaluationBlock.ts';
 import type { CalibrationTarget, ReliabilityScratch } from './reliability.ts';
 import type { Confusion, ConfidenceHistogram, Estimate, ReliabilityBin, RocCurve } from './types.ts';
 
@@ -83,72 +85,6 @@ export interface Evaluator {
   evaluate(logits: Float64Array, detail: 'full'): FullEvaluation;
 }
 
-/** Values of one block of rows. */
-const newBlock = () => {
-  const difference = new Float64Array(NLL_BLOCK);
-  return {
-    difference,
-    /** High words of `difference`, whose top bit is its sign. */
-    signs: new Uint32Array(difference.buffer),
-    e: new Float64Array(NLL_BLOCK),
-    p: new Float64Array(NLL_BLOCK),
-    confidence: new Float64Array(NLL_BLOCK),
-    label: new Uint8Array(NLL_BLOCK),
-    right: new Uint8Array(NLL_BLOCK),
-    predicted: new Uint8Array(NLL_BLOCK),
-    bin: new Uint16Array(NLL_BLOCK),
-  };
-};
-type Block = ReturnType<typeof newBlock>;
-
-interface Counts {
-  tp: number;
-  fp: number;
-  confident: number;
-  highConfidenceErrors: number;
-}
-
-/*
- * Comparisons of random rows are mispredicted branches, which cost more than the arithmetic. The sign bit of an IEEE difference
- * is the same comparison without the branch: x − y is +0 only where x equals y, and negative only where x < y.
- */
-
-/** Writes ŷ, whether it is right, and the confidence; the bits of `confidenceOf` and `correctness`. */
-function confidenceBlock(block: Block, rows: number, threshold: number, kind: ConfidenceKind): void {
-  const { p, label, predicted, right, confidence, difference, signs } = block;
-  for (let k = 0; k < rows; k++) difference[k] = p[k] - threshold;
-  for (let k = 0; k < rows; k++) {
-    const call = 1 - (signs[2 * k + 1] >>> 31);
-    predicted[k] = call;
-    right[k] = 1 - (call ^ label[k]);
-  }
-  if (kind === 'max') for (let k = 0; k < rows; k++) difference[k] = p[k] - 0.5;
-  for (let k = 0; k < rows; k++) {
-    const upper = 1 - (signs[2 * k + 1] >>> 31);
-    confidence[k] = upper * p[k] + (1 - upper) * (1 - p[k]);
-  }
-}
-
-function countBlock(block: Block, rows: number, highConfidence: number, counts: Counts): void {
-  const { label, right, predicted, confidence, difference, signs } = block;
-  for (let k = 0; k < rows; k++) difference[k] = highConfidence - confidence[k];
-  let tp = 0;
-  let called = 0;
-  let confident = 0;
-  let silent = 0;
-  for (let k = 0; k < rows; k++) {
-    const high = signs[2 * k + 1] >>> 31;
-    tp += predicted[k] & label[k];
-    called += predicted[k];
-    confident += high;
-    silent += high & (1 - right[k]);
-  }
-  counts.tp += tp;
-  counts.fp += called - tp;
-  counts.confident += confident;
-  counts.highConfidenceErrors += silent;
-}
-
 /** Buffers with one entry a row, made when they are first needed. */
 interface RowBuffers {
   readonly forecast: Float64Array;
@@ -163,10 +99,6 @@ class LabelledEvaluator implements Evaluator {
   private readonly sums: BinSums;
   private readonly edges: Float64Array;
   private readonly block = newBlock();
-  private readonly counts: Counts = { tp: 0, fp: 0, confident: 0, highConfidenceErrors: 0 };
-  private confidenceSum = 0;
-  private brierSum = 0;
-  private nllSum = 0;
   private readonly histogramEdges: Float64Array;
   private buffers: RowBuffers | null = null;
   private components: Float64Array | null = null;
@@ -192,15 +124,15 @@ class LabelledEvaluator implements Evaluator {
     this.sorter.sort(logits);
     const mass = this.settings.binning === 'mass';
     const buffers = mass || detail === 'full' ? this.rowBuffers() : null;
-    this.pass(logits, buffers);
+    const totals = this.pass(logits, buffers);
     if (mass && buffers !== null) {
       // The score order is still needed for AUC and ROC, so these take it first.
       const ranked = this.ranked(logits, detail);
       assignMassBins(buffers.forecast, this.sums, this.sorter, buffers.rowBin);
       sumBins(buffers.forecast, buffers.outcome, buffers.rowBin, this.sums);
-      return this.assemble(logits, detail, ranked, buffers);
+      return this.assemble(logits, detail, totals, ranked, buffers);
     }
-    return this.assemble(logits, detail, this.ranked(logits, detail), buffers);
+    return this.assemble(logits, detail, totals, this.ranked(logits, detail), buffers);
   }
 
   private rowBuffers(): RowBuffers {
@@ -213,44 +145,32 @@ class LabelledEvaluator implements Evaluator {
   }
 
   /** Everything that does not need the order, with one exponential a row; block by block, so that loops stay short. */
-  private pass(logits: Float64Array, buffers: RowBuffers | null): void {
-    const { labels, sums, block, counts, n } = this;
-    const { threshold, highConfidence, confidence, target, closed, binning } = this.settings;
+  private pass(logits: Float64Array, buffers: RowBuffers | null): RowTotals {
+    const { labels, sums, block, n } = this;
+    const { target, closed, binning } = this.settings;
     const topLabel = target === 'top-label';
+    const totals = emptyTotals();
     clearBins(sums);
-    counts.tp = counts.fp = counts.confident = counts.highConfidenceErrors = 0;
-    let confidenceSum = 0;
-    let brierSum = 0;
-    let nllSum = 0;
-    for (let start = 0; start < n; start += NLL_BLOCK) {
-      const end = Math.min(n, start + NLL_BLOCK);
-      sigmoidBlock(logits, start, end, block.e, block.p);
-      nllSum += nllOfBlock(labels, logits, block.e, start, end);
-      for (let i = start; i < end; i++) {
-        const gap = block.p[i - start] - labels[i];
-        brierSum += gap * gap;
-      }
-      for (let k = 0; k < end - start; k++) block.label[k] = labels[start + k];
-      confidenceBlock(block, end - start, threshold, confidence);
-      for (let k = 0; k < end - start; k++) confidenceSum += block.confidence[k];
-      countBlock(block, end - start, highConfidence, counts);
+    for (let start = 0; start < n; start += BLOCK) {
+      const rows = Math.min(BLOCK, n - start);
+      sigmoidBlock(logits, start, start + rows, block.e, block.p);
+      totals.nll += nllOfBlock(labels, logits, block.e, start, start + rows);
+      judgeBlock(block, labels, start, rows, this.settings, totals);
       const forecast = topLabel ? block.confidence : block.p;
       const outcome = topLabel ? block.right : block.label;
       if (binning === 'width') {
-        binBlock(forecast, end - start, this.edges, closed === 'right', block.bin);
-        addBlock(forecast, outcome, block.bin, end - start, sums);
+        binBlock(forecast, rows, this.edges, closed === 'right', block.bin);
+        addBlock(forecast, outcome, block.bin, rows, sums);
       }
       if (buffers !== null) {
-        for (let k = 0; k < end - start; k++) {
+        for (let k = 0; k < rows; k++) {
           buffers.forecast[start + k] = forecast[k];
           buffers.outcome[start + k] = outcome[k];
           buffers.rowBin[start + k] = block.bin[k];
         }
       }
     }
-    this.confidenceSum = confidenceSum;
-    this.brierSum = brierSum;
-    this.nllSum = nllSum;
+    return totals;
   }
 
   private ranked(logits: Float64Array, detail: 'numbers' | 'full') {
@@ -269,14 +189,15 @@ class LabelledEvaluator implements Evaluator {
   private assemble(
     logits: Float64Array,
     detail: 'numbers' | 'full',
+    totals: RowTotals,
     { auc, roc, aucInterval }: { auc: number | null; roc: RocCurve | null; aucInterval: Estimate | null },
     buffers: RowBuffers | null,
   ): EvaluationNumbers | FullEvaluation {
-    const { n, positives, counts, sums } = this;
-    const confusion = { tp: counts.tp, fp: counts.fp, tn: n - positives - counts.fp, fn: positives - counts.tp };
+    const { n, positives, sums } = this;
+    const confusion = { tp: totals.tp, fp: totals.fp, tn: n - positives - totals.fp, fn: positives - totals.tp };
     const point = operatingPoint(confusion);
     const errors = confusion.fp + confusion.fn;
-    const silent = silentFailuresOf(n, errors, counts.highConfidenceErrors, counts.confident);
+    const silent = silentFailuresOf(n, errors, totals.highConfidenceErrors, totals.confident);
     const { ece, mce, ace } = calibrationErrors(sums);
     const numbers: EvaluationNumbers = {
       n,
@@ -286,17 +207,17 @@ class LabelledEvaluator implements Evaluator {
       balancedAccuracy: point.balancedAccuracy,
       f1: point.f1,
       mcc: point.mcc,
-      meanConfidence: n === 0 ? null : this.confidenceSum / n,
+      meanConfidence: n === 0 ? null : totals.confidence / n,
       ece,
       mce,
       ace,
-      brier: n === 0 ? null : this.brierSum / n,
-      nll: n === 0 ? null : this.nllSum / n,
+      brier: n === 0 ? null : totals.brier / n,
+      nll: n === 0 ? null : totals.nll / n,
       errors,
-      highConfidenceErrors: counts.highConfidenceErrors,
+      highConfidenceErrors: totals.highConfidenceErrors,
       silentFailureRate: silent.silentFailureRate.value,
       highConfidenceErrorShare: silent.highConfidenceErrorShare,
-      confident: counts.confident,
+      confident: totals.confident,
       wrongGivenConfident: silent.wrongGivenConfident,
     };
     if (detail === 'numbers' || roc === null || aucInterval === null || buffers === null) return numbers;

@@ -44,7 +44,7 @@ export function axisSeparation(labels: Uint8Array, scores: Float64Array): AxisSe
 
 /** Two multivariate readings of "Fisher"; they differ by more than a constant. Null without spread or without a class. */
 export interface FisherRatios {
-  /** tr S_B/tr S_W: Σ_c n_c‖μ_c − μ‖² over Σ_c Σ_i ‖x_i − μ_c‖². Grows with nothing but separation; at most n₀n₁/n² · ‖δ‖²/mean spread. */
+  /** tr S_B/tr S_W: Σ_c n_c‖μ_c − μ‖² over Σ_c Σ_i ‖x_i − μ_c‖². */
   readonly traceRatio: number | null;
   /** ‖μ₁ − μ₀‖²/(mean_j σ²_0j + mean_j σ²_1j), population variances (ddof 0), means over dimensions (arXiv 2603.01297, eq. 26). */
   readonly paper: number | null;

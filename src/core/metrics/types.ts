@@ -7,7 +7,7 @@ export interface Estimate {
   readonly reason: string | null;
 }
 
-/** Vertices of the ROC curve, descending thresholds, from (0,0) to (1,1). Exact up to `exactVertices`; see `vertices`. */
+/** Vertices of the ROC curve, descending thresholds, from (0,0) to (1,1). The rate of a class without rows is all NaN. */
 export interface RocCurve {
   readonly fpr: Float64Array;
   readonly tpr: Float64Array;
