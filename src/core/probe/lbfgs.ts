@@ -2,9 +2,9 @@ import { axpy, dot } from '../linalg/dot.ts';
 import { evaluate, type FitStep, type Point, type Precision, type Stage } from './evaluation.ts';
 import { foldParameters, standardizeProduct, type Problem } from './problem.ts';
 
-const MEMORY = 10;
+const MEMORY = 30;
 /** Share of the reference norm at which Newton steps take over. */
-const NEAR = 1e-7;
+const NEAR = 1e-11;
 /** The stage ends where this many steps bring the gradient norm down by less than a factor of 4. */
 const PATIENCE = 20;
 
