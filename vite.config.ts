@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -8,9 +9,22 @@ const stylesInDevelopment: Plugin = {
   transformIndexHtml: (html) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ''),
 };
 
+/** Puts the first picture into the page as data, so that it is painted before any other file arrives. */
+const firstPicture: Plugin = {
+  name: 'first-picture',
+  transformIndexHtml: () => [
+    {
+      tag: 'script',
+      attrs: { type: 'application/json', id: 'first-picture' },
+      children: readFileSync(new URL('src/labs/drift/defaultResult.json', import.meta.url), 'utf8').trim(),
+      injectTo: 'body',
+    },
+  ],
+};
+
 export default defineConfig({
   base: './',
-  plugins: [react(), stylesInDevelopment],
+  plugins: [react(), stylesInDevelopment, firstPicture],
   worker: {
     format: 'es',
     rolldownOptions: { output: { comments: false } },

@@ -21,7 +21,11 @@ function walk(node, visit) {
   }
 }
 
-const literal = (node) => (node?.type === 'Literal' && typeof node.value === 'string' ? node.value : null);
+/** The text of a string, however the minifier quoted it; null for anything else. */
+function literal(node) {
+  if (node?.type === 'TemplateLiteral' && node.expressions.length === 0) return node.quasis[0].value.cooked;
+  return node?.type === 'Literal' && typeof node.value === 'string' ? node.value : null;
+}
 
 /** `new URL('name.js', import.meta.url)`, also as `'' + new URL(…).href`: how a build spells the address of a worker. */
 const isUrlOfModule = (node) =>
@@ -62,8 +66,8 @@ export function modulesOfPage(html) {
 }
 
 /**
- * Everything that the first view loads before a person does anything: the page's modules, the engine's worker, and
- * what these import statically.
+ * Everything that the first view loads before a person does anything: the page's modules, the engine's worker with what
+ * its entry imports, and what these import statically.
  *
  * @param {string} dist the built folder
  * @returns {{ files: { file: string, room: string, raw: number, gzip: number }[], total: number, problems: string[] }}
@@ -103,7 +107,13 @@ export function firstLoad(dist) {
   // A view that is loaded on demand may be the first one shown, so the engine counts wherever its worker is started.
   for (const file of scripts) if (/(^|[.-])engine[.-]/i.test(basename(file)) && /worker/i.test(file)) workers.add(file);
   if (workers.size === 0) problems.push('the page starts no worker, and none in the build is called engine');
-  for (const file of [...workers]) follow(file, 'worker');
+  for (const file of [...workers]) {
+    follow(file, 'worker');
+    // The worker's entry guards the network, then imports the engine: that import is part of every start.
+    if (scripts.includes(file)) {
+      for (const name of references(read(file)).dynamics) follow(posix.join(dirname(file), name), 'worker');
+    }
+  }
 
   const files = [...rooms].map(([file, room]) => {
     const code = readFileSync(join(dist, file));

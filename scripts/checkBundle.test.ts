@@ -23,8 +23,8 @@ const BUILD: Record<string, string> = {
   'assets/index-1.js': `import{a}from"./shared-1.js";import("./lazy-1.js");a();${ENGINE}`,
   'assets/shared-1.js': 'export const a=()=>{};',
   'assets/lazy-1.js': 'export const lazy=1;',
-  'assets/engine.worker-1.js': 'import"./kernels-1.js";const load=()=>import("./webgpu-1.js");',
-  'assets/kernels-1.js': 'export{};',
+  'assets/engine.worker-1.js': 'self.fetch=null;import(`./kernels-1.js`).then(({expose})=>expose());',
+  'assets/kernels-1.js': 'const load=()=>import("./webgpu-1.js");export{load};',
   'assets/webgpu-1.js': 'const flags="tfjsflags";export{flags};',
 };
 
@@ -35,7 +35,7 @@ function write(build: Record<string, string>): void {
   }
 }
 
-test('the first load is the entry, its static imports, the preloads and the engine worker with its own', () => {
+test('the first load is the entry, its static imports, the preloads and the engine worker with what it starts', () => {
   write(BUILD);
   const { files, total, problems } = firstLoad(dist);
   expect(problems).toEqual([]);

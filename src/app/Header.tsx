@@ -38,6 +38,9 @@ export function Header({ onAbout }: { readonly onAbout: () => void }) {
             <option value="dark">Dark</option>
           </select>
         </label>
+        <a className="button only-narrow" href="#settings">
+          Settings
+        </a>
         <button type="button" className="button" onClick={onAbout}>
           About the data
         </button>

@@ -1,6 +1,5 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import snapshot from '../labs/drift/defaultResult.json';
 import { LabSession } from '../state/session.ts';
 import { reviveSnapshot } from '../state/snapshot.ts';
 import { App } from './App.tsx';
@@ -10,12 +9,15 @@ import { applyTheme, storedTheme } from './theme/theme.ts';
 
 applyTheme(storedTheme());
 
+const picture = document.getElementById('first-picture')?.textContent;
+if (!picture) throw new Error('The page holds no first picture.');
+
 const session = new LabSession({
   spawn: () =>
     new Worker(new URL('../../workers/engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
   siteUrl: document.baseURI,
   backend: 'cpu',
-  snapshot: reviveSnapshot(snapshot),
+  snapshot: reviveSnapshot(JSON.parse(picture)),
 });
 
 const root = document.getElementById('root');

@@ -9,7 +9,7 @@ import { ProbeControls } from './controls/ProbeControls.tsx';
 export function Controls() {
   const session = useSession();
   return (
-    <aside className="controls" aria-label="Settings">
+    <aside className="controls" id="settings" aria-label="Settings">
       <div className="controls-head">
         <h2>Settings</h2>
         <button type="button" className="button" onClick={() => session.reset()}>

@@ -3,6 +3,7 @@ import { Controls } from './Controls.tsx';
 import { DashboardSentence } from './DashboardSentence.tsx';
 import { Headlines } from './Headlines.tsx';
 import { SigmaBar } from './SigmaBar.tsx';
+import { SigmaReadings } from './SigmaReadings.tsx';
 import './drift.css';
 
 export function DriftLab() {
@@ -10,6 +11,7 @@ export function DriftLab() {
     <main className="lab" id="lab">
       <SigmaBar />
       <div className="lab-main">
+        <SigmaReadings />
         <DashboardSentence />
         <Headlines />
         <Charts />

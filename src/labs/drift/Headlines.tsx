@@ -4,8 +4,12 @@ import { formatChange, formatHeadline, HEADLINES, type HeadlineMetric } from './
 
 /** The numbers that always appear together: ranking, operating point, confidence, calibration, size of the drift. */
 export function Headlines() {
+  const { step } = useSession();
+  const ref = useDrawn<StepResult, HTMLDListElement>(step, (list, now) => {
+    list.dataset.sigma = String(now.sigma);
+  });
   return (
-    <dl className="headlines" aria-label="Headline numbers">
+    <dl className="headlines" aria-label="Headline numbers" ref={ref}>
       {HEADLINES.map((metric) => (
         <Tile key={metric.name} metric={metric} />
       ))}

@@ -1,7 +1,6 @@
 import { SigmaSlider } from '../../charts/index.ts';
 import { useSession, useSpec, useStatus } from '../session.tsx';
 import { ShareSlider } from './ShareSlider.tsx';
-import { SigmaReadings } from './SigmaReadings.tsx';
 import { useAmount } from './useAmount.ts';
 import { KINDS } from './words.ts';
 
@@ -34,7 +33,6 @@ export function SigmaBar() {
           onSigmaCommit={amount.commit}
         />
       )}
-      <SigmaReadings />
     </section>
   );
 }
