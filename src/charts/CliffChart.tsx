@@ -4,7 +4,8 @@ import { ChartFigure, type ChartProps } from './ChartFigure.tsx';
 import { createCliffChart } from './cliffPainter.ts';
 import type { CliffStep } from './cliffSeries.ts';
 import { cliffSentence, cliffTable } from './cliffWords.ts';
-import { createSigmaScale, PAPER_CHECKPOINTS, SIGMA_MAX } from './sigmaScale.ts';
+import { SHARE, SIGMA } from './amount.ts';
+import { createSigmaScale, PAPER_CHECKPOINTS, SHARE_SCALE, SIGMA_MAX } from './sigmaScale.ts';
 import { pairSources, type ChartSource } from './source.ts';
 
 export interface CliffChartProps extends ChartProps {
@@ -12,6 +13,8 @@ export interface CliffChartProps extends ChartProps {
   /** The state shown now: where the handle stands. */
   readonly step: ChartSource<CliffStep>;
   readonly maxSigma?: number;
+  /** The x axis is the share of the way to another encoder version, not σ. */
+  readonly share?: boolean;
   /** σ marked on the axis; an empty list for none. */
   readonly checkpoints?: readonly number[];
   readonly onSigma?: (sigma: number) => void;
@@ -23,10 +26,18 @@ export function CliffChart(props: CliffChartProps): ReactNode {
   const { sweep, step, maxSigma = SIGMA_MAX, checkpoints = PAPER_CHECKPOINTS, onSigma, onSigmaCommit, menu } = props;
   const [axis, setAxis] = useState<'log' | 'linear'>('log');
   const pair = useMemo(() => pairSources(sweep, step), [sweep, step]);
-  const scale = useMemo(() => createSigmaScale(maxSigma), [maxSigma]);
+  const share = props.share ?? false;
+  const scale = useMemo(() => (share ? SHARE_SCALE : createSigmaScale(maxSigma)), [share, maxSigma]);
   const options = useMemo(
-    () => ({ scale, axis, checkpoints, onSigma, onSigmaCommit }),
-    [scale, axis, checkpoints, onSigma, onSigmaCommit],
+    () => ({
+      amount: share ? SHARE : SIGMA,
+      scale,
+      axis: share ? ('linear' as const) : axis,
+      checkpoints: share ? [] : checkpoints,
+      onSigma,
+      onSigmaCommit,
+    }),
+    [share, scale, axis, checkpoints, onSigma, onSigmaCommit],
   );
   const axisButton = (
     <button
@@ -49,7 +60,7 @@ export function CliffChart(props: CliffChartProps): ReactNode {
       table={cliffTable}
       menu={
         <>
-          {axisButton}
+          {!share && axisButton}
           {menu}
         </>
       }

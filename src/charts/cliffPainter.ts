@@ -1,3 +1,4 @@
+import type { AmountWords } from './amount.ts';
 import { bottomAxis, leftAxis, tickText, type Box } from './axis.ts';
 import { createAxes } from './axes.ts';
 import { cliffAxis, cliffBox, cliffPath, cliffY, endLabels, type CliffAxis } from './cliffGeometry.ts';
@@ -11,6 +12,7 @@ import type { SigmaScale } from './sigmaScale.ts';
 import { px, set, setText, show, svgChild, textPool, type TextMark } from './svg.ts';
 
 export interface CliffOptions {
+  readonly amount: AmountWords;
   readonly scale: SigmaScale;
   readonly axis: 'log' | 'linear';
   /** σ marked on the axis: the paper's checkpoints. */
@@ -102,8 +104,8 @@ export function createCliffChart(root: HTMLElement, names: ChartNames = {}): Cha
         now: sigma,
         min: 0,
         max: options.scale.max,
-        valueText: `σ ${formatSigma(sigma)}${spoken.length === 0 ? '' : `; ${spoken.join(', ')}`}`,
-        tag: `σ = ${formatSigma(sigma)}`,
+        valueText: `${options.amount.symbol} ${formatSigma(sigma)}${spoken.length === 0 ? '' : `; ${spoken.join(', ')}`}`,
+        tag: `${options.amount.symbol} = ${formatSigma(sigma)}`,
       });
     };
 
@@ -116,7 +118,7 @@ export function createCliffChart(root: HTMLElement, names: ChartNames = {}): Cha
         bottomAxis(box, at, axis.ticks, tickText, 24),
         leftAxis(box, (v) => cliffY(box, v), TICKS, tickText),
       );
-      axes.setTitles(`Drift σ (${axis.kind} axis)`, 'Share or probability');
+      axes.setTitles(`${options.amount.name} (${axis.kind} axis)`, 'Share or probability');
       show(gap, axis.gap !== null);
       if (axis.gap !== null) {
         const middle = (axis.gap[0] + axis.gap[1]) / 2;
@@ -175,6 +177,7 @@ export function createCliffChart(root: HTMLElement, names: ChartNames = {}): Cha
           drawLines(width);
         }
         handle.setEnabled(options.onSigma !== undefined);
+        handle.setName(options.amount.name);
         placeHandle();
       },
       cursor: {
@@ -185,7 +188,7 @@ export function createCliffChart(root: HTMLElement, names: ChartNames = {}): Cha
           const value = data.now.rocAuc[stop];
           return { x: axis.at(data.now.sigmas[stop]), y: cliffY(box, Number.isFinite(value) ? value : 0) };
         },
-        read: (stop) => cliffReading(data, stop, visible),
+        read: (stop) => cliffReading(data, stop, visible, options?.amount),
       },
       destroy: () => handle.destroy(),
     };

@@ -1,10 +1,14 @@
+import { SIGMA, type AmountWords } from './amount.ts';
 import { firstBelow, SERIES, seriesAt, type CliffPair, type SeriesId } from './cliffSeries.ts';
 import { formatNumber, formatSigma, plural } from './format.ts';
 import { spreadIndices, type ChartTable } from './table.ts';
 
 const MOST_ROWS = 40;
 
-export function cliffSentence({ now: sweep, beside: step }: CliffPair): string {
+const IN_SIGMA = { amount: SIGMA };
+
+export function cliffSentence({ now: sweep, beside: step }: CliffPair, { amount } = IN_SIGMA): string {
+  const { symbol } = amount;
   if (sweep === null || sweep.sigmas.length === 0) return 'No sweep yet.';
   const [first, last] = [sweep.sigmas[0], sweep.sigmas[sweep.sigmas.length - 1]];
   const move = (id: SeriesId, name: string): string | null => {
@@ -19,17 +23,17 @@ export function cliffSentence({ now: sweep, beside: step }: CliffPair): string {
   const cliff =
     half === null
       ? ''
-      : ` AUC has lost half of its lead over chance by σ = ${formatSigma(half)}, where mean confidence is ${formatNumber(seriesAt(sweep, 'meanConfidence', half), 2)}.`;
+      : ` AUC has lost half of its lead over chance by ${symbol} = ${formatSigma(half)}, where mean confidence is ${formatNumber(seriesAt(sweep, 'meanConfidence', half), 2)}.`;
   const here =
     step === null
       ? ''
-      : ` Now σ = ${formatSigma(step.sigma)}: AUC ${formatNumber(step.headline.rocAuc, 2)}, silent-failure rate ${formatNumber(step.headline.silentFailureRate, 2)}.`;
+      : ` Now ${symbol} = ${formatSigma(step.sigma)}: AUC ${formatNumber(step.headline.rocAuc, 2)}, silent-failure rate ${formatNumber(step.headline.silentFailureRate, 2)}.`;
   const body = moves.length === 0 ? 'Every line is undefined' : moves.join(', ');
-  return `From σ = ${formatSigma(first)} to ${formatSigma(last)}: ${body}.${cliff}${here}`;
+  return `From ${symbol} = ${formatSigma(first)} to ${formatSigma(last)}: ${body}.${cliff}${here}`;
 }
 
-export function cliffTable({ now: sweep }: CliffPair): ChartTable {
-  const columns = ['σ', ...SERIES.map((series) => series.name), 'Mean angle (degrees)'];
+export function cliffTable({ now: sweep }: CliffPair, { amount } = IN_SIGMA): ChartTable {
+  const columns = [amount.symbol, ...SERIES.map((series) => series.name), 'Mean angle (degrees)'];
   if (sweep === null) return { columns, rows: [] };
   const indices = spreadIndices(sweep.sigmas.length, MOST_ROWS);
   return {
@@ -46,10 +50,15 @@ export function cliffTable({ now: sweep }: CliffPair): ChartTable {
   };
 }
 
-export function cliffReading({ now: sweep }: CliffPair, index: number, visible: ReadonlySet<SeriesId>): string {
+export function cliffReading(
+  { now: sweep }: CliffPair,
+  index: number,
+  visible: ReadonlySet<SeriesId>,
+  { symbol }: AmountWords = SIGMA,
+): string {
   if (sweep === null) return '';
   const values = SERIES.filter(({ id }) => visible.has(id)).map(
     ({ id, name, decimals }) => `${name} ${formatNumber(sweep[id][index], decimals)}`,
   );
-  return `σ ${formatSigma(sweep.sigmas[index])}: ${values.join(', ')}`;
+  return `${symbol} ${formatSigma(sweep.sigmas[index])}: ${values.join(', ')}`;
 }

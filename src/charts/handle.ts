@@ -33,6 +33,7 @@ export interface Handle {
   catchPresses(element: HTMLElement): void;
   readonly dragging: boolean;
   setEnabled(enabled: boolean): void;
+  setName(name: string): void;
   destroy(): void;
 }
 
@@ -129,6 +130,7 @@ export function createHandle(frame: HTMLElement, label: string, className: strin
         node.setAttribute('aria-disabled', 'true');
       }
     },
+    setName: (name) => set(node, { 'aria-label': name }),
     destroy() {
       for (const element of caught) element.removeEventListener('pointerdown', onDown);
       node.remove();

@@ -49,6 +49,16 @@ export function createSigmaScale(max: number = SIGMA_MAX, min: number = SIGMA_MI
   return { min, max, positions: last, sigmaAt, positionOf, logShare };
 }
 
+/** The share of the way from one encoder version to another, in hundredths: a scale for the cliff of a real update. */
+export const SHARE_SCALE: SigmaScale = {
+  min: 0.01,
+  max: 1,
+  positions: 100,
+  sigmaAt: (position) => Math.min(100, Math.max(0, Math.round(position))) / 100,
+  positionOf: (share) => Math.round(Math.min(1, Math.max(0, share)) * 100),
+  logShare: (share) => Math.min(1, Math.max(0, share)),
+};
+
 /** Rounds a σ that a pointer chose to three significant digits; 0 stays 0. */
 export function niceSigma(sigma: number): number {
   return sigma > 0 ? Number(sigma.toPrecision(3)) : 0;

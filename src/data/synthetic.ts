@@ -86,12 +86,12 @@ export function syntheticPopulation(settings: SyntheticSettings): SyntheticPopul
  * Before the final mixing, row i is  κ·c ± (distance/2)·e_k + Σ_j √λ_j g_ij e_j, with + for label 1. The class means differ
  * along one principal axis e_k, so `separation` is also the Mahalanobis distance and the best possible AUC before
  * normalisation is Φ(separation/√2). Rounded to float32 once, at the end. Throws DataError for settings out of range.
+ * In steps: yields the share done, in [0, 1], so that a caller can show progress or give up.
  */
-export function generateSynthetic(
+export function* syntheticSteps(
   settings: SyntheticSettings,
   into?: Destination,
-  onProgress?: (share: number) => void,
-): SyntheticData {
+): Generator<number, SyntheticData, void> {
   const { rows, dims } = settings;
   const { spectrum, classAxis, meanDistance, commonLength } = syntheticPopulation(settings);
 
@@ -121,8 +121,24 @@ export function generateSynthetic(
     row[classAxis] += (labels[i] === 1 ? 0.5 : -0.5) * meanDistance;
     mixing.apply(row);
     values.set(row, i * dims);
-    if (onProgress !== undefined && (i & 1023) === 1023) onProgress((i + 1) / rows);
+    if ((i & 255) === 255) yield (i + 1) / rows;
   }
-  onProgress?.(1);
   return { values, rows, dims, labels };
+}
+
+/** {@link syntheticSteps} in one go. */
+export function generateSynthetic(
+  settings: SyntheticSettings,
+  into?: Destination,
+  onProgress?: (share: number) => void,
+): SyntheticData {
+  const steps = syntheticSteps(settings, into);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) {
+      onProgress?.(1);
+      return step.value;
+    }
+    onProgress?.(step.value);
+  }
 }

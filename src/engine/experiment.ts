@@ -8,9 +8,10 @@ import { createEvaluator, type Evaluator } from '../core/metrics/evaluate.ts';
 import type { Probe } from '../core/probe/types.ts';
 import { splitFromColumn, splitRows, type Split } from '../core/split/split.ts';
 import type { DataSpec, ExperimentSpec } from '../spec/types.ts';
+import { DataError } from '../data/errors.ts';
 import { REFERENCE_TOLERANCE, type Backend, type Checkpoint } from './backend.ts';
 import type { DataSource, Dataset } from './dataset.ts';
-import { driftKey, preparationKey } from './keys.ts';
+import { componentsKey, preparationKey } from './keys.ts';
 import { memo } from './memo.ts';
 import type { Headline, StepResult } from './results.ts';
 import { sliceRows } from './slice.ts';
@@ -67,6 +68,7 @@ export class Experiment {
         dataset.split ? splitFromColumn(dataset.split) : splitRows(dataset.labels, spec.split),
       );
       const trainLabels = pick(dataset.labels, split.train);
+      checkSplit(dataset.title, trainLabels, split.test.length);
       const probe = await this.probes(JSON.stringify([rowsKey, spec.probe]), () =>
         this.backend.fit(
           { embeddings: dataset.embeddings, rows: split.train, labels: trainLabels, probe: spec.probe },
@@ -89,7 +91,7 @@ export class Experiment {
       await checkpoint(0, 'Preparing the drift');
       const noise = settings.kind === 'gaussian' ? this.noiseFor(settings.seed, context) : undefined;
       const drift = definitionOf(settings.kind).prepare(settings, noise ? { ...context, noise } : context);
-      const passKey = JSON.stringify([rowsKey, driftKey(settings)]);
+      const passKey = JSON.stringify([rowsKey, componentsKey(settings)]);
       const previous = this.pass?.key === passKey && !drift.followsProbe ? this.pass.scalars : null;
       const scalars = await this.backend.scalars(drift, context, previous, checkpoint);
       this.pass = { key: passKey, scalars };
@@ -170,6 +172,15 @@ export class Experiment {
     const numbers = evaluator.evaluate(this.measuredLogits(prepared, amount, rows), 'numbers');
     return { ...numbers, meanAngleDegrees: angleSummary(prepared.scalars, prepared.drift, amount, rows).mean };
   }
+}
+
+/** A probe needs both classes among the training rows, and a result needs rows to test on. */
+function checkSplit(title: string, trainLabels: Uint8Array, testRows: number): void {
+  const classes = new Set(trainLabels).size;
+  if (classes === 2 && testRows > 0) return;
+  const wrong =
+    classes < 2 ? `its ${trainLabels.length} training rows do not hold both classes` : 'no row is left to test on';
+  throw new DataError(title, null, wrong, 'Change the shares of the split, or the split column of the labels');
 }
 
 function pick(labels: Uint8Array, rows: Uint32Array): Uint8Array {

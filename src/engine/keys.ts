@@ -5,26 +5,26 @@ export function amountOf(drift: DriftSpec): number {
   return drift.kind === 'model' ? drift.t : drift.sigma;
 }
 
-/** The drift without its amount and without settings that its kind does not read. */
-export function driftKey({ kind, units, direction, planes, to, seed, renormalize }: DriftSpec): unknown {
+/** What the components of a drift depend on, besides data, split and probe. */
+export function componentsKey({ kind, units, direction, planes, to, seed }: DriftSpec): object {
   switch (kind) {
     case 'gaussian':
-      return { kind, units, seed, renormalize };
+      return { kind, units, seed };
     case 'directional':
-      return direction === 'random' ? { kind, direction, seed, renormalize } : { kind, direction, renormalize };
+      return direction === 'random' ? { kind, direction, seed } : { kind, direction };
     case 'rotation':
-      return { kind, planes, seed, renormalize };
+      return { kind, planes, seed };
     case 'subspace':
     case 'scaling':
-      return { kind, seed, renormalize };
+      return { kind, seed };
     case 'mean-shift':
-      return { kind, renormalize };
+      return { kind };
     case 'model':
-      return { kind, to, renormalize };
+      return { kind, to };
   }
 }
 
 /** Names the part of a spec that the preparation (data, split, probe, drift components) depends on. */
 export function preparationKey({ data, split, probe, drift }: ExperimentSpec): string {
-  return JSON.stringify([data, split, probe, driftKey(drift)]);
+  return JSON.stringify([data, split, probe, componentsKey(drift), drift.renormalize]);
 }

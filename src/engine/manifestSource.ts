@@ -6,7 +6,7 @@ import { loadLabels, loadVersion, type FetchBytes } from '../data/loadSet.ts';
 import { findSet, findVersion, parseManifest, type Manifest } from '../data/manifest.ts';
 import { rowScale } from '../data/normalize.ts';
 import { sha256Hex } from '../data/sha256.ts';
-import { generateSynthetic } from '../data/synthetic.ts';
+import { syntheticSteps } from '../data/synthetic.ts';
 import { SYNTHETIC_PRESETS } from '../data/syntheticPresets.ts';
 import type { DataSpec } from '../spec/types.ts';
 import type { Checkpoint } from './backend.ts';
@@ -106,7 +106,13 @@ async function synthetic(data: DataSpec, checkpoint: Checkpoint): Promise<Datase
   await checkpoint(0, 'Drawing synthetic rows');
   const { rows, dims } = data.synthetic;
   const embeddings = allocateEmbeddings(rows, dims);
-  const { labels } = generateSynthetic(data.synthetic, () => embeddings.values);
+  const steps = syntheticSteps(data.synthetic, () => embeddings.values);
+  let step = steps.next();
+  while (!step.done) {
+    await checkpoint(step.value, 'Drawing synthetic rows');
+    step = steps.next();
+  }
+  const { labels } = step.value;
   const bytes = new Uint8Array(embeddings.values.buffer, embeddings.values.byteOffset, embeddings.values.byteLength);
   return {
     id: 'synthetic',

@@ -12,6 +12,7 @@ export function EngineControls() {
   const fallback = useStatus((status) => status.fallback);
   const parity = useStatus((status) => status.parity);
   const verification = useStatus((status) => status.verification);
+  const firstPicture = useStatus((status) => status.firstPicture);
   const phase = useStatus((status) => status.phase);
   const idle = phase === 'ready' || phase === 'failed';
   return (
@@ -50,6 +51,16 @@ export function EngineControls() {
             {backend ? `${backend.name}${backend.adapter ? ` (${backend.adapter})` : ''}` : 'starting…'}
           </dd>
         </div>
+        {firstPicture && (
+          <div>
+            <dt>First picture</dt>
+            <dd data-testid="first-picture" data-agrees={firstPicture.agrees}>
+              {firstPicture.agrees
+                ? 'recomputed here, the same numbers'
+                : `recomputed here: numbers differ by up to ${tiny(firstPicture.largestDifference)}`}
+            </dd>
+          </div>
+        )}
         <div>
           <dt>Self-check</dt>
           <dd aria-live="polite">

@@ -10,7 +10,7 @@ export function SliceControl() {
   const slice = useSpec((state) => state.spec.view.slice);
   const context = useStatus((status) => status.context);
   const slices = context?.slices ?? [];
-  if (slices.length === 0 && !slice) return null;
+  if (slices.length === 0 && !slice) return <HardPart />;
   const options = slices.flatMap(({ column, values }) =>
     values.map(({ value, count }) => ({
       value: spell(column, value),
@@ -20,24 +20,55 @@ export function SliceControl() {
   const chosen = slice ? spell(slice.column, slice.value) : ALL;
   const known = chosen === ALL || options.some((option) => option.value === chosen);
   return (
-    <SelectField
-      label="Measure on"
-      hint={
-        context?.data.id === 'prompts'
-          ? 'Harmful and benign prompts come from different sources, so style gives the class away. The XSTest rows look alike: the honest hard part.'
-          : 'Every number is measured on these test rows; the probe stays as it is.'
-      }
-      value={chosen}
-      options={[
-        { value: ALL, label: 'All test rows' },
-        ...options,
-        ...(known || !slice ? [] : [{ value: chosen, label: `${slice.column} = ${slice.value}` }]),
-      ]}
-      onCommit={(value) => {
-        if (value === ALL) return spec.getState().commit({ view: { slice: null } });
-        const [column, cell] = JSON.parse(value) as [string, string];
-        spec.getState().commit({ view: { slice: { column, value: cell } } });
-      }}
-    />
+    <>
+      <HardPart />
+      <SelectField
+        label="Measure on"
+        hint={
+          context?.data.id === 'prompts'
+            ? 'Harmful and benign prompts come from different sources, so style gives the class away. The XSTest rows look alike: the honest hard part.'
+            : 'Every number is measured on these test rows; the probe stays as it is.'
+        }
+        value={chosen}
+        options={[
+          { value: ALL, label: 'All test rows' },
+          ...options,
+          ...(known || !slice ? [] : [{ value: chosen, label: `${slice.column} = ${slice.value}` }]),
+        ]}
+        onCommit={(value) => {
+          if (value === ALL) return spec.getState().commit({ view: { slice: null } });
+          const [column, cell] = JSON.parse(value) as [string, string];
+          spec.getState().commit({ view: { slice: { column, value: cell } } });
+        }}
+      />
+    </>
+  );
+}
+
+const XSTEST = { column: 'source', value: 'xstest' };
+
+/** The one shortcut of the data: prompts that only look harmful beside prompts that are. */
+function HardPart() {
+  const { spec } = useSession();
+  const active = useSpec(({ spec: { data, view } }) => data.id === 'prompts' && view.slice?.value === XSTEST.value);
+  return (
+    <div className="field">
+      <button
+        type="button"
+        className="button"
+        aria-pressed={active}
+        onClick={() => {
+          const { kind } = spec.getState().spec.drift;
+          spec.getState().commit({
+            data: { id: 'prompts', version: 'base', synthetic: null },
+            view: { slice: active ? null : XSTEST },
+            ...(kind === 'model' ? { drift: { to: 'int4-per-tensor' } } : {}),
+          });
+        }}
+      >
+        The hard part: XSTest prompts
+      </button>
+      <p className="field-hint">Harmless prompts that look harmful, and harmful ones like them.</p>
+    </div>
   );
 }
