@@ -1,7 +1,7 @@
 import { runProgram, type Tensor1D, type Tensor2D, type WebGPUProgram } from './tf.ts';
 
 /** Partial sums of one inner product, added up in float64 after reading back. */
-export const LANES = 16;
+export const LANES = 32;
 /** Rows that one thread adds up in a column sum. */
 const CHUNK = 256;
 const WORKGROUP = 64;
@@ -34,7 +34,8 @@ function flatProgram(
 
 /**
  * Inner products of the rows of a with the rows of b (or with its only row), as rows × {@link LANES} partial sums: lane l
- * has the products of columns l, l + LANES, … Neighbouring threads read neighbouring columns, and none waits for another.
+ * has the products of columns l, l + LANES, …, in four running sums: rounding grows with the length of a run. Neighbouring
+ * threads read neighbouring columns, and none waits for another.
  */
 export function rowDotLanes(a: Tensor2D, b: Tensor2D): Tensor2D {
   const program = flatProgram(
@@ -45,11 +46,21 @@ export function rowDotLanes(a: Tensor2D, b: Tensor2D): Tensor2D {
      let width = uniforms.aShape[1];
      let aAt = row * width;
      let bAt = select(aAt, 0, uniforms.bShape[0] == 1);
-     var sum = 0.0;
-     for (var j = index % ${LANES}; j < width; j = j + ${LANES}) {
-       sum = fma(a[aAt + j], b[bAt + j], sum);
+     var sums = vec4<f32>();
+     var j = index % ${LANES};
+     for (; j + ${3 * LANES} < width; j = j + ${4 * LANES}) {
+       let p = aAt + j;
+       let q = bAt + j;
+       sums = fma(
+         vec4<f32>(a[p], a[p + ${LANES}], a[p + ${2 * LANES}], a[p + ${3 * LANES}]),
+         vec4<f32>(b[q], b[q + ${LANES}], b[q + ${2 * LANES}], b[q + ${3 * LANES}]),
+         sums,
+       );
      }
-     setOutputAtIndex(index, sum);`,
+     for (; j < width; j = j + ${LANES}) {
+       sums.x = fma(a[aAt + j], b[bAt + j], sums.x);
+     }
+     setOutputAtIndex(index, (sums.x + sums.y) + (sums.z + sums.w));`,
   );
   return runProgram(program, [a, b]) as Tensor2D;
 }

@@ -1,5 +1,5 @@
-import type { DriftScalars } from '../../core/drift/definition.ts';
-import type { DriftContext, PreparedDrift, RowScalars } from '../../core/drift/types.ts';
+import type { DriftScalars, LabDrift } from '../../core/drift/definition.ts';
+import type { DriftContext } from '../../core/drift/types.ts';
 import { createKernels } from '../../core/linalg/kernels.ts';
 import { pipeline } from './blocks.ts';
 import { ComponentStream } from './componentStream.ts';
@@ -29,9 +29,9 @@ function across(x: tf.Tensor2D, d: tf.Tensor2D): tf.Tensor2D {
 export async function rowDots(
   session: Session,
   blocks: readonly ResidentBlock[],
-  prepared: PreparedDrift,
+  prepared: LabDrift,
   context: DriftContext,
-  previous: RowScalars | null,
+  previous: DriftScalars | null,
   between: (share: number) => Promise<void>,
 ): Promise<DriftScalars> {
   const n = prepared.rows;
@@ -86,15 +86,13 @@ export async function rowDots(
   return scalars;
 }
 
-function startScalars(prepared: PreparedDrift, previous: RowScalars | null): DriftScalars {
+function startScalars(prepared: LabDrift, previous: DriftScalars | null): DriftScalars {
   const n = prepared.rows;
   const column = (): Float64Array => new Float64Array(n);
   const second = (): Float64Array | null => (prepared.hasSecondComponent ? column() : null);
   if (previous) {
-    const wedge = 'wedge' in previous ? (previous as DriftScalars).wedge : null;
-    return { ...previous, wedge, s: column(), wd: column(), wp: second() };
+    return { ...previous, s: column(), wd: column(), wp: second() };
   }
-  const fillsWedge = 'fillsWedge' in prepared && prepared.fillsWedge === true;
   return {
     rows: n,
     s: column(),
@@ -106,6 +104,6 @@ function startScalars(prepared: PreparedDrift, previous: RowScalars | null): Dri
     xp: second(),
     dp: second(),
     pp: second(),
-    wedge: fillsWedge ? column() : null,
+    wedge: prepared.fillsWedge ? column() : null,
   };
 }

@@ -49,21 +49,19 @@ export async function openWebgpuBackend(lost: (reason: string) => void): Promise
 
     async fit({ embeddings, rows, labels, probe }, checkpoint) {
       session.check();
-      const stop = new AbortController();
       let first = 0;
       let share = 0;
-      const onProgress = ({ gradientNorm }: { gradientNorm: number }): Promise<void> => {
+      const onProgress = ({ gradientNorm }: { gradientNorm: number }): void => {
         first ||= gradientNorm;
         const decades = Math.log10(first / Math.max(gradientNorm, Number.MIN_VALUE));
         share = Math.min(0.99, Math.max(share, decades / DECADES));
-        return checkpoint(share, 'Fitting the probe').catch((error: unknown) => stop.abort(error));
       };
+      const pause = (): Promise<void> => checkpoint(share, 'Fitting the probe');
       const upload = (done: number): Promise<void> => checkpoint(done, 'Sending the rows to the GPU');
       return resident.use(embeddings, rows, upload, async (blocks) => {
-        const products = gpuProducts(session, blocks, embeddings.dims, () => checkpoint(share, 'Fitting the probe'));
+        const products = gpuProducts(session, blocks, embeddings.dims, pause);
         try {
-          const watch = { onProgress, signal: stop.signal };
-          return await fitLogisticWith(products, createKernels(embeddings), rows, labels, probe, watch);
+          return await fitLogisticWith(products, createKernels(embeddings), rows, labels, probe, { onProgress, pause });
         } finally {
           products.dispose();
         }
