@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { access, constants, stat, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createManifestSource } from '../src/engine/manifestSource.ts';
 import type { DataSource } from '../src/engine/dataset.ts';
@@ -9,6 +10,8 @@ const WHY: Record<string, string> = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder',
   EACCES: 'it may not be read or written',
+  EROFS: 'it may not be read or written',
+  ENOTDIR: 'a part of the path is a file, not a folder',
   ENOSPC: 'the disk is full',
 };
 
@@ -23,6 +26,27 @@ export async function readBytes(path: string): Promise<Uint8Array> {
     return new Uint8Array(readFileSync(path === '-' ? 0 : path));
   } catch (error) {
     throw new UsageError(`${path}: ${why(error)}. Check the path.`);
+  }
+}
+
+/** Finds out before the long part of a run whether its results can be written; touches nothing. Throws UsageError. */
+export async function checkOutputs(outputs: readonly string[], inputs: readonly string[]): Promise<void> {
+  const taken = new Set(inputs.filter((path) => path !== '-').map((path) => resolve(path)));
+  for (const path of outputs) {
+    const place = resolve(path);
+    if (taken.has(place)) {
+      throw new UsageError(`${path}: it is named twice, and would be overwritten. Choose another place to write to.`);
+    }
+    taken.add(place);
+    const found = await stat(place).catch(() => null);
+    try {
+      if (found?.isDirectory()) throw Object.assign(new Error('EISDIR'), { code: 'EISDIR' });
+      if (!found && !(await stat(dirname(place))).isDirectory()) throw new Error('its folder is a file');
+      await access(found ? place : dirname(place), constants.W_OK);
+    } catch (error) {
+      const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'its folder does not exist' : why(error);
+      throw new UsageError(`${path}: ${reason}. Choose another place to write to.`);
+    }
   }
 }
 

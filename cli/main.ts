@@ -1,6 +1,4 @@
 import { DataError } from '../src/data/errors.ts';
-import { UnusableDriftError } from '../src/core/drift/definition.ts';
-import { SliceError } from '../src/engine/slice.ts';
 import { oneLine, UsageError } from './errors.ts';
 import { runCommand, RUN_USAGE } from './run.ts';
 import { snapshotCommand, SNAPSHOT_USAGE } from './snapshot.ts';
@@ -30,12 +28,7 @@ async function dispatch([command, ...rest]: readonly string[]): Promise<number> 
   return run(rest);
 }
 
-const isBadInput = (error: unknown): error is Error =>
-  error instanceof UsageError ||
-  error instanceof DataError ||
-  error instanceof SliceError ||
-  error instanceof UnusableDriftError ||
-  error instanceof RangeError;
+const isBadInput = (error: unknown): error is Error => error instanceof UsageError || error instanceof DataError;
 
 /** Runs one command line and returns its exit code: 0, or 2 for bad input, told in one line on stderr. */
 export async function main(args: readonly string[]): Promise<number> {

@@ -1,6 +1,7 @@
 import { allocateEmbeddings } from '../src/core/linalg/simdKernels.ts';
 import type { Embeddings } from '../src/core/linalg/embeddings.ts';
 import { checkBothClasses, checkFinite, checkRowsAgree } from '../src/data/checks.ts';
+import { DataError } from '../src/data/errors.ts';
 import { parseLabels } from '../src/data/labelsCsv.ts';
 import { rowScale } from '../src/data/normalize.ts';
 import { readNpy } from '../src/data/npy.ts';
@@ -22,6 +23,7 @@ export const OWN_VERSIONS = { base: 'base', target: 'target' } as const;
 
 /** A person's own rows: read as they are, in the precision they have. */
 export function ownSource(files: OwnFiles): DataSource {
+  let probeDims: number | null = null;
   return {
     catalogue: async () => ({ sets: [], encoders: [], presets: [] }),
     async load(data, checkpoint) {
@@ -39,6 +41,15 @@ export function ownSource(files: OwnFiles): DataSource {
       checkRowsAgree(path, rows, files.labels, labels.rows);
       checkBothClasses(labels.labels, files.labels);
       checkFinite(values, dims, path);
+      probeDims ??= dims;
+      if (dims !== probeDims) {
+        throw new DataError(
+          path,
+          null,
+          `its rows have ${dims} numbers but those of ${files.embeddings} have ${probeDims}`,
+          'Give rows of an encoder of the same size: the probe cannot read others',
+        );
+      }
       const embeddings: Embeddings = room ?? { values, rows, dims, scale: new Float64Array(rows) };
       embeddings.scale.set(rowScale(values, rows, dims, data.normalize, path));
       return {

@@ -1,37 +1,90 @@
+import type { DataSource } from '../src/engine/dataset.ts';
 import { parseSpec } from '../src/spec/parseSpec.ts';
 import type { ExperimentSpec } from '../src/spec/types.ts';
 import { UsageError } from './errors.ts';
 import { readBytes } from './files.ts';
 import { OWN_VERSIONS, type OwnFiles } from './ownData.ts';
 
-/** Reads and checks a spec file; own files take the place of its dataset. Throws UsageError naming file and field. */
-export async function readSpec(path: string | undefined, own: OwnFiles | null): Promise<ExperimentSpec> {
+/** What a message calls the spec. */
+export function specName(path: string | undefined): string {
+  if (path === undefined) return 'the spec';
+  return path === '-' ? 'the spec on standard input' : path;
+}
+
+/**
+ * Reads and checks a spec file; own files take the place of its dataset, and `shipped` says what it may name otherwise.
+ * Throws UsageError naming file and field.
+ */
+export async function readSpec(
+  path: string | undefined,
+  own: OwnFiles | null,
+  shipped: DataSource,
+): Promise<ExperimentSpec> {
+  const name = specName(path);
   let json: unknown = {};
   if (path !== undefined) {
     const bytes = await readBytes(path);
     try {
       json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     } catch (error) {
-      throw new UsageError(`${path}: it is not JSON (${(error as Error).message}). Write the spec as one JSON object.`);
+      throw new UsageError(`${name}: it is not JSON (${(error as Error).message}). Write the spec as one JSON object.`);
     }
   }
-  const result = parseSpec(own ? withOwnData(json, own) : json);
-  if (result.ok) return result.spec;
-  const messages = result.problems.map((problem) => problem.message).join(' ');
-  throw new UsageError(`${path ?? 'the spec'}: ${messages}`);
+  const result = parseSpec(own ? withOwnData(json, own, name) : json);
+  if (!result.ok) {
+    const messages = result.problems.map((problem) => problem.message).join(' ');
+    throw new UsageError(`${name}: ${messages}`);
+  }
+  if (!own) await checkNames(result.spec, shipped, name);
+  return result.spec;
 }
 
-/** Files given on the command line take the place of the spec's dataset. */
-function withOwnData(json: unknown, own: OwnFiles): unknown {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return json;
-  const { data, drift, ...rest } = json as { data?: object; drift?: object };
-  const isModel = (drift as { kind?: unknown } | undefined)?.kind === 'model';
-  if (isModel && !own.target) {
-    throw new UsageError('A drift of kind model on your own data needs the new rows: add --target NEW.npy.');
+type Fields = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Files given on the command line take the place of the spec's dataset, and a target that of the drift's version. */
+function withOwnData(json: unknown, own: OwnFiles, name: string): unknown {
+  if (!isObject(json)) return json;
+  const { data = {}, drift = {}, ...rest } = json;
+  // Anything else that is no object is for the spec's own checks to name.
+  if (!isObject(data) || !isObject(drift)) return json;
+  const kind = drift.kind ?? (own.target === null ? undefined : 'model');
+  if (kind === 'model' && own.target === null) {
+    throw new UsageError(`${name}: a drift of kind model on your own data needs the new rows. Add --target NEW.npy.`);
+  }
+  if (kind !== 'model' && own.target !== null) {
+    throw new UsageError(
+      `${name}: drift.kind is ${JSON.stringify(kind)}, which does not read --target. Leave one of them out.`,
+    );
   }
   return {
     ...rest,
-    data: { ...data, id: 'own', version: OWN_VERSIONS.base },
-    ...(drift === undefined ? {} : { drift: isModel ? { ...drift, to: OWN_VERSIONS.target } : drift }),
+    data: { ...data, id: 'own', version: OWN_VERSIONS.base, synthetic: null },
+    drift: kind === 'model' ? { ...drift, kind, to: OWN_VERSIONS.target } : drift,
   };
+}
+
+/** Whether the sets and encoder versions that a spec names are there. Throws UsageError with those that are. */
+async function checkNames({ data, drift }: ExperimentSpec, shipped: DataSource, name: string): Promise<void> {
+  if (data.id === 'synthetic') return;
+  if (data.id === 'own') {
+    throw new UsageError(`${name}: data.id is "own". Name your files with --embeddings X.npy --labels Y.csv.`);
+  }
+  const { sets } = await shipped.catalogue();
+  const set = sets.find(({ id }) => id === data.id);
+  if (!set) {
+    const known = [...sets.map(({ id }) => id), 'synthetic'].join(', ');
+    throw new UsageError(`${name}: data.id is "${data.id}". Choose one of ${known}.`);
+  }
+  const known = set.versions.map(({ id }) => id);
+  const named = { 'data.version': data.version, ...(drift.kind === 'model' ? { 'drift.to': drift.to ?? '' } : {}) };
+  for (const [field, version] of Object.entries(named)) {
+    if (!known.includes(version)) {
+      throw new UsageError(
+        `${name}: ${field} is "${version}", which ${data.id} does not have. Choose one of ${known.join(', ')}.`,
+      );
+    }
+  }
 }

@@ -2,13 +2,15 @@ import { parseArgs } from 'node:util';
 import { createCpuBackend } from '../src/engine/cpu/cpuBackend.ts';
 import { Experiment, type Prepared } from '../src/engine/experiment.ts';
 import { amountOf } from '../src/engine/keys.ts';
+import { VanishedRowError } from '../src/core/drift/score.ts';
 import { transformRow } from '../src/core/drift/transform.ts';
 import { writeNpy } from '../src/data/npyWrite.ts';
 import type { ExperimentSpec } from '../src/spec/types.ts';
 import { UsageError } from './errors.ts';
-import { shippedSource, writeOut } from './files.ts';
+import { checkOutputs, shippedSource, writeOut } from './files.ts';
 import { ownSource, type OwnFiles } from './ownData.ts';
-import { readSpec } from './readSpec.ts';
+import { badSettings, onePath } from './arguments.ts';
+import { readSpec, specName } from './readSpec.ts';
 import { stderrProgress } from './progress.ts';
 
 export const RUN_USAGE = `run [SPEC.json|-] [--embeddings X.npy --labels Y.csv [--target NEW.npy]]
@@ -26,9 +28,15 @@ const OPTIONS = {
 
 function readArguments(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+    const read = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, tokens: true });
+    const options = read.tokens.flatMap((token) => (token.kind === 'option' ? [token.rawName] : []));
+    const twice = options.find((name, place) => options.indexOf(name) !== place);
+    if (twice !== undefined) throw new Error(`${twice} is given twice`);
+    return read;
   } catch (error) {
-    throw new UsageError(`${(error as Error).message} Usage: ${RUN_USAGE.split('\n')[0]}`);
+    // Node adds advice on positional arguments that does not fit here.
+    const wrong = (error as Error).message.split('. ')[0].replace(/\.$/, '');
+    throw new UsageError(`${wrong}. Write: ${RUN_USAGE.split('\n').slice(0, 2).join('\n')}`);
   }
 }
 
@@ -42,12 +50,18 @@ function ownFiles(values: { embeddings?: string; labels?: string; target?: strin
 
 export async function runCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(args);
-  if (positionals.length > 1) throw new UsageError(`One spec at a time: ${positionals.join(', ')}.`);
+  const blank = Object.entries(values).find(([, value]) => value === '');
+  if (blank) throw new UsageError(`--${blank[0]} is empty: give a path after it.`);
+  const specPath = onePath(positionals);
   const own = ownFiles(values);
-  const spec = await readSpec(positionals[0], own);
-  const experiment = new Experiment(own ? ownSource(own) : shippedSource(), createCpuBackend());
-  const prepared = await experiment.prepare(spec, stderrProgress());
-  const step = experiment.step(prepared, spec, amountOf(spec.drift));
+  const outputs = [values['dump-scores'], values['dump-embeddings'], values['dump-split']];
+  const inputs = [specPath, own?.embeddings, own?.labels, own?.target];
+  await checkOutputs(outputs.filter(isPath), inputs.filter(isPath));
+  const shipped = shippedSource();
+  const spec = await readSpec(specPath, own, shipped);
+  const experiment = new Experiment(own ? ownSource(own) : shipped, createCpuBackend());
+  const amount = amountOf(spec.drift);
+  const { prepared, step, clean } = await measured(experiment, spec, amount, specName(specPath));
   const { dataset, split, probe } = prepared;
 
   if (values['dump-split']) await writeOut(values['dump-split'], splitTable(prepared));
@@ -61,8 +75,12 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     spec,
     data: { name: dataset.id, version: dataset.version, title: dataset.title, rows, dims, sha256: dataset.sha256 },
     backend: experiment.backend.info.name,
+    splitFrom: dataset.split ? 'column' : 'seed',
     split: { train: split.train.length, validation: split.validation.length, test: split.test.length },
     probe: { iterations, gradientNorm, converged, bias, weightNorm },
+    // σ, or t for a drift towards another encoder version.
+    amount,
+    clean,
     metrics: {
       ...step.headline,
       confusion,
@@ -72,6 +90,27 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   };
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   return 0;
+}
+
+const isPath = (path: string | null | undefined): path is string => path !== undefined && path !== null;
+
+/** Runs the spec; what its settings ask of the data in vain is told as bad input of the spec. */
+async function measured(experiment: Experiment, spec: ExperimentSpec, amount: number, name: string) {
+  let prepared: Prepared | null = null;
+  try {
+    prepared = await experiment.prepare(spec, stderrProgress());
+    const clean = experiment.point(prepared, spec, 0);
+    return { prepared, clean, step: experiment.step(prepared, spec, amount) };
+  } catch (error) {
+    if (error instanceof VanishedRowError && prepared) {
+      const row = prepared.context.rows[error.row] + 1;
+      throw new UsageError(
+        `${prepared.dataset.title}, row ${row}: a drift of ${amount} moves it onto the origin, so it cannot be renormalised. ` +
+          'Take a slightly different amount, or set drift.renormalize to false.',
+      );
+    }
+    throw badSettings(error, name) ?? error;
+  }
 }
 
 function splitTable({ dataset, split }: Prepared): string {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { captured } from './capture.ts';
-import { spawned } from './spawned.ts';
+import { captured } from './testing/capture.ts';
+import { spawned } from './testing/spawned.ts';
 
 const CHECK = fileURLToPath(new URL('./fixtures/check_run.py', import.meta.url));
 

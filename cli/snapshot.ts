@@ -3,7 +3,8 @@ import type { DataSource } from '../src/engine/dataset.ts';
 import type { ExperimentSpec } from '../src/spec/types.ts';
 import { sweepAmounts } from '../src/state/sweepAmounts.ts';
 import { snapshotReplacer, type Snapshot } from '../src/state/snapshot.ts';
-import { readSpec } from './readSpec.ts';
+import { badSettings, onePath } from './arguments.ts';
+import { readSpec, specName } from './readSpec.ts';
 import { shippedSource } from './files.ts';
 
 export const SNAPSHOT_USAGE = `snapshot [SPEC.json|-]
@@ -18,8 +19,13 @@ export async function makeSnapshot(spec: ExperimentSpec, source: DataSource): Pr
   return { spec, step: { ...step, ms: 0 }, clean, sweep, context };
 }
 
-export async function snapshotCommand([path]: readonly string[]): Promise<number> {
-  const snapshot = await makeSnapshot(await readSpec(path, null), shippedSource());
+export async function snapshotCommand(args: readonly string[]): Promise<number> {
+  const path = onePath(args);
+  const shipped = shippedSource();
+  const spec = await readSpec(path, null, shipped);
+  const snapshot = await makeSnapshot(spec, shipped).catch((error: unknown) => {
+    throw badSettings(error, specName(path)) ?? error;
+  });
   process.stdout.write(`${JSON.stringify(snapshot, snapshotReplacer)}\n`);
   return 0;
 }

@@ -52,6 +52,19 @@ export function rowNorms(values: Float32Array | Float64Array, rows: number, dims
   return norms;
 }
 
+/** Throws at the first row whose length overflows float64. */
+export function checkLengths(norms: Float64Array, file: string): void {
+  const row = norms.indexOf(Infinity);
+  if (row !== -1) {
+    throw new DataError(
+      file,
+      row + 1,
+      'its length cannot be held in float64',
+      'Scale all rows by one common factor first',
+    );
+  }
+}
+
 /** Throws at the first row that has no direction to normalise to, or whose length float64 cannot hold. */
 export function checkNormalizable(norms: Float64Array, file: string): void {
   for (let r = 0; r < norms.length; r++) {

@@ -12,8 +12,9 @@ export function sliceRows(dataset: Dataset, test: Uint32Array, slice: ViewSpec['
   if (!slice) return null;
   const column = dataset.columns.get(slice.column);
   if (!column) {
-    const known = [...dataset.columns.keys()].join(', ') || 'none';
-    throw new SliceError(`${dataset.title} has no column "${slice.column}". Its columns are: ${known}.`);
+    const known = [...dataset.columns.keys()].join(', ');
+    const remedy = known ? `Choose one of ${known}.` : 'They have none to slice by: set view.slice to null.';
+    throw new SliceError(`The labels of ${dataset.title} have no column "${slice.column}". ${remedy}`);
   }
   const kept: number[] = [];
   test.forEach((row, k) => {

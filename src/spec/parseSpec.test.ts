@@ -40,6 +40,15 @@ describe('a spec', () => {
     expect(problemsOf({ data: { id: 'synthetic' } })[0]).toMatch(/data.synthetic is missing/);
   });
 
+  test('refuses synthetic settings of a set that is not synthetic, and another version of synthetic data', () => {
+    const synthetic = { rows: 100, dims: 8, separation: 1, spectrum: 0, meanCosine: 0, seed: 1 };
+    expect(problemsOf({ data: { id: 'synthetic', synthetic } })).toEqual([]);
+    expect(problemsOf({ data: { synthetic } })[0]).toMatch(/data.id is "tweets"/);
+    expect(problemsOf({ data: { id: 'synthetic', synthetic }, drift: { kind: 'model', to: 'base' } })[0]).toMatch(
+      /one version only/,
+    );
+  });
+
   test('is refused when it is of another version', () => {
     expect(problemsOf({ v: 2 })[0]).toMatch(/version 1/);
   });

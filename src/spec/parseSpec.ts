@@ -57,6 +57,18 @@ function crossChecks(spec: ExperimentSpec): SpecProblem[] {
       message: 'drift.to is missing: a drift of kind model needs the encoder version that scores the test rows.',
     });
   }
+  if (data.id !== 'synthetic' && data.synthetic !== null) {
+    problems.push({
+      path: 'data.synthetic',
+      message: `data.synthetic is set but data.id is "${data.id}"; write "synthetic" there, or null here.`,
+    });
+  }
+  if (data.id === 'synthetic' && drift.kind === 'model') {
+    problems.push({
+      path: 'drift.kind',
+      message: 'drift.kind is "model", but synthetic data has one version only; choose another kind or another set.',
+    });
+  }
   if (data.id === 'synthetic' && data.synthetic === null) {
     problems.push({
       path: 'data.synthetic',

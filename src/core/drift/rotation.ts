@@ -119,6 +119,7 @@ export const rotation: DriftDefinition = {
     const { dims } = context.embeddings;
     const most = Math.floor(dims / 2);
     const planes = settings.planes ?? most;
+    if (most === 0) throw new UnusableDriftError('A rotation needs at least two dimensions; these rows have one.');
     if (!Number.isInteger(planes) || planes < 1 || planes > most) {
       throw new UnusableDriftError(
         `Planes must be a whole number from 1 to ${most} for ${dims} dimensions, not ${planes}.`,

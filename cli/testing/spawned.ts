@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Outcome } from './capture.ts';
 
-const SCRIPT = fileURLToPath(new URL('./lab.ts', import.meta.url));
-const PROJECT = fileURLToPath(new URL('../tsconfig.json', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../lab.ts', import.meta.url));
+const PROJECT = fileURLToPath(new URL('../../tsconfig.json', import.meta.url));
 
 /** Runs a command line as a process of its own, for tests; `input` is its standard input. */
 export function spawned(args: readonly string[], input = ''): Outcome {

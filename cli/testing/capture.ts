@@ -1,4 +1,4 @@
-import { main } from './main.ts';
+import { main } from '../main.ts';
 
 export interface Outcome {
   readonly code: number;
