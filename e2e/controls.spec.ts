@@ -121,8 +121,8 @@ test('every chart gives its numbers as a table', async ({ page }) => {
   for (const chart of ['errors', 'cliff', 'roc', 'reliability', 'histogram', 'confusion']) {
     const figure = page.locator(`[data-chart="${chart}"]`);
     await figure.getByRole('button', { name: 'Show as table' }).click();
-    await expect(figure.getByRole('table')).toBeVisible();
-    expect(await figure.locator('tbody tr').count()).toBeGreaterThan(1);
+    await expect(figure.locator('.chart-table')).toBeVisible();
+    expect(await figure.locator('.chart-table tbody tr').count()).toBeGreaterThan(1);
     await expect(figure.locator('figcaption')).not.toBeEmpty();
     await figure.getByRole('button', { name: 'Hide table' }).click();
   }

@@ -69,9 +69,24 @@ export class Engine implements EngineApi {
     this.clean = null;
   }
 
+  /** Goes on with cpu. A loss is heard of twice, from the device and from the work that it broke: it is told once. */
   private fallBack(from: BackendName, reason: string): void {
+    if (this.wanted === 'cpu') return;
+    this.wanted = 'cpu';
     if (this.info.name !== 'cpu') this.install(createCpuBackend());
     this.events?.fellBack(from, this.info, reason);
+  }
+
+  /** Work that may lose its device: done again with the backend that takes over. */
+  private async surviving<R>(work: () => Promise<R>): Promise<R> {
+    const from = this.wanted;
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof BackendLost)) throw error;
+      this.fallBack(from, error.message);
+      return work();
+    }
   }
 
   private checkpoint(generation: number): Checkpoint {
@@ -86,14 +101,8 @@ export class Engine implements EngineApi {
     };
   }
 
-  private async prepare(spec: ExperimentSpec, checkpoint: Checkpoint): Promise<Prepared> {
-    try {
-      return await this.experiment.prepare(spec, checkpoint);
-    } catch (error) {
-      if (!(error instanceof BackendLost)) throw error;
-      this.fallBack(this.wanted, error.message);
-      return this.experiment.prepare(spec, checkpoint);
-    }
+  private prepare(spec: ExperimentSpec, checkpoint: Checkpoint): Promise<Prepared> {
+    return this.surviving(() => this.experiment.prepare(spec, checkpoint));
   }
 
   catalogue(): Promise<Catalogue> {
@@ -142,12 +151,14 @@ export class Engine implements EngineApi {
 
   async verify(spec: ExperimentSpec): Promise<VerifyReport> {
     const checkpoint = this.checkpoint(Infinity);
-    const prepared = await this.prepare(spec, checkpoint);
-    return verify(this.experiment, prepared, amountOf(spec.drift), checkpoint);
+    return this.surviving(async () => {
+      const prepared = await this.experiment.prepare(spec, checkpoint);
+      return verify(this.experiment, prepared, amountOf(spec.drift), checkpoint);
+    });
   }
 
   parity(): Promise<ParityReport> {
-    return checkParity(this.experiment.backend, this.checkpoint(Infinity));
+    return this.surviving(() => checkParity(this.experiment.backend, this.checkpoint(Infinity)));
   }
 
   cancel(generation: number): void {
