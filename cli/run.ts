@@ -15,7 +15,8 @@ import { stderrProgress } from './progress.ts';
 
 export const RUN_USAGE = `run [SPEC.json|-] [--embeddings X.npy --labels Y.csv [--target NEW.npy]]
          [--dump-scores OUT.csv] [--dump-embeddings OUT.npy] [--dump-split OUT.csv]
-         Runs a spec (every field optional) on the shipped data or on your own, and prints the numbers.`;
+         Runs a spec (every field optional) on the shipped data or on your own, and prints the numbers.
+         NEW.npy holds the same rows from another encoder version: the drift is then all the way to it (drift.t: 1).`;
 
 const OPTIONS = {
   embeddings: { type: 'string' },
