@@ -61,8 +61,8 @@ export function ownSource(files: OwnFiles): DataSource {
         split: labels.split,
         columns: labels.columns,
         sha256: await sha256Hex(bytes),
-        label0: 'label 0',
-        label1: 'label 1',
+        name0: 'label 0',
+        name1: 'label 1',
       };
     },
   };

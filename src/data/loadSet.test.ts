@@ -20,6 +20,8 @@ const manifestJson = (set: Json = {}, version: Json = {}): Json => ({
       encoder: 'e',
       rows: 3,
       dims: 2,
+      name1: 'one',
+      name0: 'zero',
       label1: 'one',
       label0: 'zero',
       source: 's',

@@ -27,6 +27,9 @@ export interface DataSet {
   readonly encoder: string;
   readonly rows: number;
   readonly dims: number;
+  /** What the rows of label 1 and label 0 are called, in a word or two. */
+  readonly name1: string;
+  readonly name0: string;
   /** What label 1 says about a row, in plain words. */
   readonly label1: string;
   readonly label0: string;
@@ -133,6 +136,8 @@ function dataSet(of: Fields, encoders: readonly EncoderInfo[]): DataSet {
     encoder: of.text('encoder'),
     rows: of.count('rows'),
     dims: of.count('dims'),
+    name1: of.text('name1'),
+    name0: of.text('name0'),
     label1: of.text('label1'),
     label0: of.text('label0'),
     source: of.text('source'),

@@ -19,8 +19,8 @@ export interface ContextInfo {
     readonly rows: number;
     readonly dims: number;
     readonly sha256: string;
-    readonly label0: string;
-    readonly label1: string;
+    readonly name0: string;
+    readonly name1: string;
   };
   readonly splitRows: { readonly train: number; readonly validation: number; readonly test: number };
   readonly splitFrom: 'seed' | 'column';
@@ -95,11 +95,11 @@ export interface EngineApi {
   useBackend(backend: BackendName): Promise<BackendInfo>;
   catalogue(): Promise<Catalogue>;
   run(spec: ExperimentSpec, generation: number): Promise<RunReply>;
-  /** The cliff for the spec's preparation; null when a newer sweep or preparation took its place. */
+  /** The cliff of a spec; null when a newer sweep took its place. */
   sweep(spec: ExperimentSpec, amounts: Float64Array): Promise<Sweep | null>;
-  verify(spec: ExperimentSpec): Promise<VerifyReport>;
+  verify(spec: ExperimentSpec, generation: number): Promise<VerifyReport>;
   parity(): Promise<ParityReport>;
-  /** Stops long work of runs up to this generation. */
+  /** Stops long work (runs, Verify) up to this generation. */
   cancel(generation: number): void;
   ping(): void;
 }

@@ -16,8 +16,9 @@ export interface Dataset {
   readonly columns: ReadonlyMap<string, readonly string[]>;
   /** SHA-256 of the embeddings file; of the values for synthetic rows. */
   readonly sha256: string;
-  readonly label0: string;
-  readonly label1: string;
+  /** What the rows of label 0 and label 1 are called. */
+  readonly name0: string;
+  readonly name1: string;
 }
 
 /** Where datasets come from: files beside the page, files on disk, a generator, or a person's own rows. */

@@ -11,7 +11,7 @@ import {
 import { createCpuBackend } from './cpu/cpuBackend.ts';
 import type { DataSource } from './dataset.ts';
 import { Experiment, type Prepared } from './experiment.ts';
-import { amountOf, preparationKey } from './keys.ts';
+import { amountOf } from './keys.ts';
 import { checkParity } from './parity.ts';
 import type { StepResult, Sweep } from './results.ts';
 import { sliceChoices } from './slice.ts';
@@ -127,9 +127,8 @@ export class Engine implements EngineApi {
 
   async sweep(spec: ExperimentSpec, amounts: Float64Array): Promise<Sweep | null> {
     const number = ++this.sweepNumber;
+    const prepared = await this.prepare(spec, this.checkpoint(Infinity));
     const experiment = this.experiment;
-    const key = preparationKey(spec);
-    const prepared = await this.prepare(spec, async () => {});
     const sweep = emptySweep(amounts);
     const pacer = createPacer();
     for (let k = 0; k < amounts.length; k++) {
@@ -144,16 +143,16 @@ export class Engine implements EngineApi {
         await breathe();
         pacer.reset();
       }
-      if (number !== this.sweepNumber || experiment !== this.experiment || key !== prepared.key) return null;
+      if (number !== this.sweepNumber || experiment !== this.experiment) return null;
     }
     return sweep;
   }
 
-  async verify(spec: ExperimentSpec): Promise<VerifyReport> {
-    const checkpoint = this.checkpoint(Infinity);
+  async verify(spec: ExperimentSpec, generation: number): Promise<VerifyReport> {
+    const checkpoint = this.checkpoint(generation);
     return this.surviving(async () => {
       const prepared = await this.experiment.prepare(spec, checkpoint);
-      return verify(this.experiment, prepared, amountOf(spec.drift), checkpoint);
+      return verify(this.experiment, prepared, amountOf(spec.drift), spec.metrics.threshold, checkpoint);
     });
   }
 
@@ -183,12 +182,12 @@ function emptySweep(sigmas: Float64Array): Sweep {
 
 function contextOf(prepared: Prepared, backend: BackendInfo): ContextInfo {
   const { dataset, split, probe } = prepared;
-  const { id, version, title, sha256, label0, label1 } = dataset;
+  const { id, version, title, sha256, name0, name1 } = dataset;
   const { rows, dims } = dataset.embeddings;
   const { iterations, gradientNorm, converged, bias, weightNorm } = probe;
   return {
     key: prepared.key,
-    data: { id, version, title, rows, dims, sha256, label0, label1 },
+    data: { id, version, title, rows, dims, sha256, name0, name1 },
     splitRows: { train: split.train.length, validation: split.validation.length, test: split.test.length },
     splitFrom: dataset.split ? 'column' : 'seed',
     slices: sliceChoices(dataset, split.test),

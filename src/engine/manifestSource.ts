@@ -79,8 +79,8 @@ async function shipped(
     split: labels.split,
     columns: labels.columns,
     sha256: loaded.sha256,
-    label0: set.label0,
-    label1: set.label1,
+    name0: set.name0,
+    name1: set.name1,
   };
 }
 
@@ -123,7 +123,7 @@ async function synthetic(data: DataSpec, checkpoint: Checkpoint): Promise<Datase
     split: null,
     columns: new Map(),
     sha256: await sha256Hex(bytes),
-    label0: 'drawn from class 0',
-    label1: 'drawn from class 1',
+    name0: 'class 0',
+    name1: 'class 1',
   };
 }

@@ -44,7 +44,7 @@ export interface StepResult {
   readonly confusion: Confusion;
   /** Quantiles of the angle between clean and drifted rows, degrees: 5 %, 50 %, 95 %. */
   readonly angleQuantiles: readonly [number, number, number] | null;
-  /** Rows whose logit lies within the backend's tolerance of the threshold or a bin edge. */
+  /** Rows whose logit lies within the backend's tolerance of the threshold, of τ, or of a bin edge. */
   readonly nearBoundary: number;
   /** Engine time of this step, milliseconds. */
   readonly ms: number;

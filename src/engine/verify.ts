@@ -1,3 +1,4 @@
+import { logit } from '../core/metrics/sigmoid.ts';
 import { REFERENCE_TOLERANCE, type Checkpoint } from './backend.ts';
 import type { VerifyReport } from './api.ts';
 import type { Experiment, Prepared } from './experiment.ts';
@@ -7,6 +8,7 @@ export async function verify(
   experiment: Experiment,
   prepared: Prepared,
   amount: number,
+  threshold: number,
   checkpoint: Checkpoint,
 ): Promise<VerifyReport> {
   const { backend } = experiment;
@@ -21,11 +23,12 @@ export async function verify(
     checkpoint,
   );
   const ended = performance.now();
+  const boundary = logit(threshold);
   let largestDifference = 0;
   let answersThatDiffer = 0;
   for (let k = 0; k < fast.length; k++) {
     largestDifference = Math.max(largestDifference, Math.abs(fast[k] - literal[k]));
-    if (fast[k] >= 0 !== literal[k] >= 0) answersThatDiffer++;
+    if (fast[k] >= boundary !== literal[k] >= boundary) answersThatDiffer++;
   }
   return {
     backend: backend.info,

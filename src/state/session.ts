@@ -35,12 +35,13 @@ export class LabSession {
   private readonly client: EngineClient;
   private generation = 0;
   private shown = -1;
+  private shownSpec: ExperimentSpec;
   private sweptKey = '';
   private inFlightKey = '';
   private readonly request: (spec: ExperimentSpec) => void;
-  private readonly requestSweep: (spec: ExperimentSpec) => void;
 
   constructor(private readonly options: LabSessionOptions) {
+    this.shownSpec = options.snapshot.spec;
     this.client = new EngineClient(options.spawn, (reason) => this.crashed(reason));
     this.spec = createSpecStore(options.snapshot.spec);
     this.step.set(options.snapshot.step);
@@ -48,9 +49,7 @@ export class LabSession {
     this.sweep.set(options.snapshot.sweep);
     this.status.setState({ wantedBackend: options.backend, context: options.snapshot.context });
     const run = latest((spec: ExperimentSpec) => this.run(spec));
-    const sweep = latest((spec: ExperimentSpec) => this.runSweep(spec));
     this.request = (spec) => void run(spec);
-    this.requestSweep = (spec) => void sweep(spec);
     this.spec.subscribe(({ spec }, before) => {
       if (spec !== before.spec) this.follow(spec);
     });
@@ -111,7 +110,8 @@ export class LabSession {
     this.status.setState({ verification: { state: 'running' } });
     try {
       const spec = this.spec.getState().spec;
-      const report = await this.client.call((api) => api.verify(spec));
+      const generation = ++this.generation;
+      const report = await this.client.call((api) => api.verify(spec, generation));
       this.status.setState({ verification: { state: 'done', report } });
     } catch (error) {
       this.status.setState({ verification: null });
@@ -119,10 +119,21 @@ export class LabSession {
     }
   }
 
-  /** Gives up the long work in flight and goes back to the spec before it. */
+  /** Gives up the long work in flight and goes back to the spec whose numbers are shown. */
   cancel(): void {
-    void this.client.call((api) => api.cancel(this.generation)).catch(() => {});
-    this.spec.getState().undo();
+    this.stopWork();
+    if (this.spec.getState().spec === this.shownSpec) this.refresh();
+    else this.spec.getState().replace(this.shownSpec);
+  }
+
+  /** Gives up Verify alone. */
+  cancelVerify(): void {
+    this.stopWork();
+  }
+
+  private stopWork(): void {
+    const generation = this.generation;
+    void this.client.call((api) => api.cancel(generation)).catch(() => {});
   }
 
   /** Back to the experiment that the page opens with; one step of undo. */
@@ -137,7 +148,7 @@ export class LabSession {
   private follow(spec: ExperimentSpec): void {
     const key = preparationKey(spec);
     if (this.inFlightKey !== '' && this.inFlightKey !== key) {
-      void this.client.call((api) => api.cancel(this.generation)).catch(() => {});
+      this.stopWork();
     }
     if (this.status.getState().verification) this.status.setState({ verification: null });
     this.request(spec);
@@ -174,22 +185,24 @@ export class LabSession {
     }
     this.clean.set(reply.clean);
     this.step.set(reply.step);
-    if (this.sweptKey !== settled(spec)) this.requestSweep(spec);
+    this.shownSpec = spec;
+    void this.followSweep(spec);
   }
 
-  private async runSweep(spec: ExperimentSpec): Promise<void> {
-    if (this.sweptKey === settled(spec)) return;
+  /** A newer sweep ends the one in flight: the engine answers that with null. */
+  private async followSweep(spec: ExperimentSpec): Promise<void> {
+    const key = settled(spec);
+    if (this.sweptKey === key) return;
+    this.sweptKey = key;
     this.status.setState({ sweeping: true });
     try {
       const sweep = await this.client.call((api) => api.sweep(spec, sweepAmounts(spec)));
-      if (sweep) {
-        this.sweptKey = settled(spec);
-        this.sweep.set(sweep);
-      }
+      if (sweep && this.sweptKey === key) this.sweep.set(sweep);
     } catch (error) {
+      this.sweptKey = '';
       this.report(error);
     }
-    this.status.setState({ sweeping: false });
+    if (this.sweptKey === key || this.sweptKey === '') this.status.setState({ sweeping: false });
   }
 
   private crashed(reason: string): void {

@@ -52,16 +52,11 @@ export interface LabDrift extends PreparedDrift {
   readonly fill: (pass: Pass) => Generator<number, void>;
 }
 
-/** One kind of drift: what it is, for people, and how to make it ready. */
+/** One kind of drift and how to make it ready. Its words for people stand in src/labs/drift/words.ts. */
 export interface DriftDefinition {
   readonly id: DriftKind;
-  readonly label: string;
-  /** One plain sentence for people. */
-  readonly description: string;
   /** Where the drift comes from. */
   readonly source: string;
-  /** What the amount means, in words. */
-  readonly sigmaMeaning: string;
   /** Throws {@link UnusableDriftError} where the data cannot carry this drift. */
   readonly prepare: (settings: DriftSettings, context: PrepareContext) => LabDrift;
 }

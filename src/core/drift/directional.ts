@@ -26,10 +26,7 @@ export function shiftDirection(
 
 export const directional: DriftDefinition = {
   id: 'directional',
-  label: 'Directional shift',
-  description: 'Every text is moved the same way, as by fine-tuning or a change of domain.',
   source: 'arXiv 2603.01297, eq. 8 (direction random); the other directions are this lab’s',
-  sigmaMeaning: 'Length of the move as a share of the row length.',
   prepare: (settings, context) => {
     const v = shiftDirection(settings, context);
     const { direction, renormalize } = settings;

@@ -55,11 +55,7 @@ export function noiseDrift(
 
 export const gaussian: DriftDefinition = {
   id: 'gaussian',
-  label: 'Gaussian noise',
-  description: 'Every text is moved a little in a random direction of its own, as by retraining noise or quantisation.',
   source: 'arXiv 2603.01297, eq. 7',
-  sigmaMeaning:
-    'Per coordinate: standard deviation of each dimension, as a share of the row length (total length σ√D, angle about arctan(σ√D)). Total norm: length of the whole move as a share of the row length (angle about arctan σ).',
   prepare: (settings, context) => {
     const { rows, embeddings } = context;
     const noise = context.noise ?? createNoise(settings.seed, rows.length, embeddings.dims, context.noiseBudgetBytes);

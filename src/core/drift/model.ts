@@ -80,10 +80,7 @@ function squaredDistanceFromLine(x: Float64Array, d: Float64Array, at: number, c
 
 export const model: DriftDefinition = {
   id: 'model',
-  label: 'Another encoder version',
-  description: 'The texts are embedded by another version of the encoder while the probe stays as it was.',
   source: 'Real embeddings of both versions; in between, straight-line interpolation',
-  sigmaMeaning: 'Share t of the way from the old version (0) to the new one (1); σ is not used.',
   prepare: (settings, context) => {
     const { target, embeddings, rows } = context;
     if (target === null) throw new UnusableDriftError('No second encoder version is loaded: choose one first.');

@@ -110,11 +110,7 @@ function turn(
 
 export const rotation: DriftDefinition = {
   id: 'rotation',
-  label: 'Rotation',
-  description:
-    'All texts are turned together by the same angle in some planes, as when a new encoder keeps distances but changes axes.',
   source: 'This lab: a true rotation, where the paper’s cos θ I + sin θ Q is none',
-  sigmaMeaning: 'Angle in radians by which each plane turns; with all planes every row moves by this angle.',
   prepare: (settings, context) => {
     const { dims } = context.embeddings;
     const most = Math.floor(dims / 2);

@@ -58,10 +58,7 @@ export function scalingDrift(
 
 export const scaling: DriftDefinition = {
   id: 'scaling',
-  label: 'Axis scaling',
-  description: 'Every dimension is stretched or shrunk by a random factor of its own, the same for all texts.',
   source: 'This lab: x ∘ (1 + σg) with g standard normal',
-  sigmaMeaning: 'Standard deviation of the stretch factors around 1.',
   prepare: (settings, context) =>
     scalingDrift(
       stream(settings.seed, 'scaling').standardNormal(new Float64Array(context.embeddings.dims)),

@@ -145,11 +145,7 @@ function quadraticForms(
 
 export const subspace: DriftDefinition = {
   id: 'subspace',
-  label: 'Subspace mix (the paper’s)',
-  description:
-    'Every text is mixed with a randomly turned copy of itself; the paper calls this a rotation, but the mix is not one and changes lengths unless rows are renormalised.',
   source: 'arXiv 2603.01297, eqs. 9–11: cos θ I + sin θ Q is not orthogonal',
-  sigmaMeaning: 'θ = σ·π/2: the share of a right angle between text and turned copy.',
   prepare: (settings, context) => {
     const { dims } = context.embeddings;
     return subspaceDrift(() => randomOrthogonal(settings.seed, dims, dims), settings.renormalize, context);

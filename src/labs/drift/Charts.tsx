@@ -13,8 +13,8 @@ export function Charts() {
   const { step, clean, sweep, spec } = useSession();
   const metrics = useSpec((state) => state.spec.metrics);
   const kind = useSpec((state) => state.spec.drift.kind);
-  const label0 = useStatus((status) => status.context?.data.label0 ?? 'label 0');
-  const label1 = useStatus((status) => status.context?.data.label1 ?? 'label 1');
+  const name0 = useStatus((status) => status.context?.data.name0 ?? 'label 0');
+  const name1 = useStatus((status) => status.context?.data.name1 ?? 'label 1');
   const amount = useAmount();
   const { drag, commit } = spec.getState();
   return (
@@ -35,7 +35,7 @@ export function Charts() {
         onHighConfidence={(highConfidence) => drag({ metrics: { highConfidence } })}
         onHighConfidenceCommit={(highConfidence) => commit({ metrics: { highConfidence } })}
       />
-      <ConfusionMatrix source={step} label1={label1} label0={label0} threshold={metrics.threshold} />
+      <ConfusionMatrix source={step} label1={name1} label0={name0} threshold={metrics.threshold} />
     </div>
   );
 }

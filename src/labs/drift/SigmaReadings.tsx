@@ -1,9 +1,8 @@
+import { expectedNoiseAngle } from '../../core/drift/equivalentSigma.ts';
 import type { StepResult } from '../../engine/results.ts';
 import { useDrawn, useSession, useSpec, useStatus } from '../session.tsx';
 import { formatHeadline } from './headlines.ts';
 import { KINDS } from './words.ts';
-
-const DEGREES = 180 / Math.PI;
 
 /**
  * Both readings of σ and what was measured. A push of total length σ at a right angle turns a row by arctan σ; one of σ
@@ -15,8 +14,8 @@ export function SigmaReadings() {
   const dims = useStatus((status) => status.context?.data.dims ?? null);
   const ref = useDrawn<StepResult, HTMLParagraphElement>(step, (line, now) => {
     const [expected, measured] = line.querySelectorAll<HTMLElement>('[data-part]');
-    const perCoordinate = dims === null ? null : Math.atan(now.sigma * Math.sqrt(dims)) * DEGREES;
-    const total = Math.atan(now.sigma) * DEGREES;
+    const perCoordinate = dims === null ? null : expectedNoiseAngle(now.sigma, 'per-coordinate', dims);
+    const total = expectedNoiseAngle(now.sigma, 'total-norm', dims ?? 1);
     const say = (angle: number | null) => formatHeadline(angle, 'degrees');
     expected.textContent =
       drift.kind === 'gaussian'

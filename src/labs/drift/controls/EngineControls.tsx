@@ -92,7 +92,14 @@ export function EngineControls() {
         Verify drifts every test row in all its dimensions and compares with the fast path that the slider uses.
       </p>
       <div aria-live="polite">
-        {verification?.state === 'running' && <p className="field-hint">Drifting every row…</p>}
+        {verification?.state === 'running' && (
+          <p className="field-hint">
+            Drifting every row…{' '}
+            <button type="button" className="button" onClick={() => session.cancelVerify()}>
+              Cancel
+            </button>
+          </p>
+        )}
         {verification?.state === 'done' && <Verification report={verification.report} />}
       </div>
     </>
