@@ -72,21 +72,35 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   const { rows, dims } = dataset.embeddings;
   const { converged, iterations, gradientNorm, bias, weightNorm } = probe;
   const { accuracyInterval, aucInterval, silentInterval, confusion, angleQuantiles } = step;
+  const rocAucChange = experiment.aucChange(prepared, spec, amount);
   const report = {
     spec,
-    data: { name: dataset.id, version: dataset.version, title: dataset.title, rows, dims, sha256: dataset.sha256 },
+    data: {
+      name: dataset.id,
+      version: dataset.version,
+      title: dataset.title,
+      rows,
+      dims,
+      sha256: dataset.sha256,
+      target: prepared.target && { version: prepared.target.version, sha256: prepared.target.sha256 },
+    },
     backend: experiment.backend.info.name,
     splitFrom: dataset.split ? 'column' : 'seed',
     split: { train: split.train.length, validation: split.validation.length, test: split.test.length },
-    probe: { iterations, gradientNorm, converged, bias, weightNorm },
+    probe: { iterations, gradientNorm, gradientScale: probe.gradientScale, converged, bias, weightNorm },
     // σ, or t for a drift towards another encoder version.
     amount,
     clean,
     metrics: {
       ...step.headline,
       confusion,
-      intervals: { rocAuc: aucInterval, accuracy: accuracyInterval, silentFailureRate: silentInterval },
-      angleQuantilesDegrees: angleQuantiles,
+      // 95 %: DeLong on the logit scale, Wilson, Wilson; the change of AUC is paired (same rows), Wald.
+      intervals: { rocAuc: aucInterval, accuracy: accuracyInterval, silentFailureRate: silentInterval, rocAucChange },
+      angleQuantilesDegrees: angleQuantiles && {
+        p5: angleQuantiles[0],
+        p50: angleQuantiles[1],
+        p95: angleQuantiles[2],
+      },
     },
   };
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);

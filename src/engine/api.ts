@@ -1,3 +1,4 @@
+import type { Estimate } from '../core/metrics/types.ts';
 import type { DataSet, EncoderInfo } from '../data/manifest.ts';
 import type { SyntheticPreset } from '../data/syntheticPresets.ts';
 import type { ExperimentSpec } from '../spec/types.ts';
@@ -97,6 +98,8 @@ export interface EngineApi {
   run(spec: ExperimentSpec, generation: number): Promise<RunReply>;
   /** The cliff of a spec; null when a newer sweep took its place. */
   sweep(spec: ExperimentSpec, amounts: Float64Array): Promise<Sweep | null>;
+  /** AUC with drift minus AUC without it on the same rows, with DeLong's paired 95 % interval. */
+  aucChange(spec: ExperimentSpec): Promise<Estimate>;
   verify(spec: ExperimentSpec, generation: number): Promise<VerifyReport>;
   parity(): Promise<ParityReport>;
   /** Stops long work (runs, Verify) up to this generation. */

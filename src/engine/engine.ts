@@ -1,3 +1,4 @@
+import type { Estimate } from '../core/metrics/types.ts';
 import type { ExperimentSpec } from '../spec/types.ts';
 import type { Catalogue, ContextInfo, EngineApi, EngineEvents, ParityReport, RunReply, VerifyReport } from './api.ts';
 import {
@@ -146,6 +147,11 @@ export class Engine implements EngineApi {
       if (number !== this.sweepNumber || experiment !== this.experiment) return null;
     }
     return sweep;
+  }
+
+  async aucChange(spec: ExperimentSpec): Promise<Estimate> {
+    const prepared = await this.prepare(spec, this.checkpoint(Infinity));
+    return this.experiment.aucChange(prepared, spec, amountOf(spec.drift));
   }
 
   async verify(spec: ExperimentSpec, generation: number): Promise<VerifyReport> {

@@ -4,7 +4,9 @@ import type { LabDrift, DriftScalars } from '../core/drift/definition.ts';
 import { createNoise, type NoiseSource } from '../core/drift/noise.ts';
 import { scoreRows } from '../core/drift/score.ts';
 import type { DriftContext } from '../core/drift/types.ts';
+import { pairedDeLong } from '../core/metrics/deLong.ts';
 import { createEvaluator, type Evaluator } from '../core/metrics/evaluate.ts';
+import type { Estimate } from '../core/metrics/types.ts';
 import type { Probe } from '../core/probe/types.ts';
 import { splitFromColumn, splitRows, type Split } from '../core/split/split.ts';
 import type { DataSpec, ExperimentSpec } from '../spec/types.ts';
@@ -21,6 +23,8 @@ export interface Prepared {
   /** Equal keys mean equal everything. */
   readonly key: string;
   readonly dataset: Dataset;
+  /** The encoder version that the drift leads to; null for any drift but that. */
+  readonly target: Dataset | null;
   readonly split: Split;
   readonly probe: Probe;
   readonly drift: LabDrift;
@@ -95,7 +99,7 @@ export class Experiment {
       const previous = this.pass?.key === passKey && !drift.followsProbe ? this.pass.scalars : null;
       const scalars = await this.backend.scalars(drift, context, previous, checkpoint);
       this.pass = { key: passKey, scalars };
-      return { key, dataset, split, probe, drift, context, scalars };
+      return { key, dataset, target, split, probe, drift, context, scalars };
     });
   }
 
@@ -164,6 +168,14 @@ export class Experiment {
       angleQuantiles: angles.quantiles,
       nearBoundary: nearBoundary(tolerance),
     };
+  }
+
+  /** AUC with drift minus AUC without, on the same rows: DeLong's paired 95 % interval. */
+  aucChange(prepared: Prepared, spec: ExperimentSpec, amount: number): Estimate {
+    const { rows } = this.evaluatorFor(prepared, spec);
+    const labels = rows ? pick(prepared.context.labels, rows) : prepared.context.labels;
+    const clean = this.measuredLogits(prepared, 0, rows).slice();
+    return pairedDeLong(labels, this.measuredLogits(prepared, amount, rows), clean).difference;
   }
 
   /** The numbers of the cliff at one amount of drift; O(N). */

@@ -1,3 +1,4 @@
+import type { Estimate } from '../core/metrics/types.ts';
 import type { EngineEvents, RunReply } from '../engine/api.ts';
 import type { BackendName } from '../engine/backend.ts';
 import { EngineClient, EngineCrashed } from '../engine/client.ts';
@@ -10,6 +11,9 @@ import { sweepAmounts } from './sweepAmounts.ts';
 import { createSource } from './source.ts';
 import { createSpecStore } from './specStore.ts';
 import { createStatusStore } from './status.ts';
+
+/** Rest after which a drag counts as over for numbers that need more than one pass. */
+const REST_MS = 150;
 
 const settled = (spec: ExperimentSpec) => JSON.stringify([preparationKey(spec), spec.metrics, spec.view]);
 
@@ -31,6 +35,8 @@ export class LabSession {
   readonly step = createSource<StepResult>();
   readonly clean = createSource<StepResult>();
   readonly sweep = createSource<Sweep>();
+  /** The paired interval of the change in AUC, computed when a drag rests; it belongs to the step of its generation. */
+  readonly aucChange = createSource<{ readonly generation: number; readonly change: Estimate }>();
 
   private readonly client: EngineClient;
   private generation = 0;
@@ -38,6 +44,7 @@ export class LabSession {
   private shownSpec: ExperimentSpec;
   private sweptKey = '';
   private inFlightKey = '';
+  private resting: ReturnType<typeof setTimeout> | undefined;
   private readonly request: (spec: ExperimentSpec) => void;
 
   constructor(private readonly options: LabSessionOptions) {
@@ -187,6 +194,8 @@ export class LabSession {
     this.step.set(reply.step);
     this.shownSpec = spec;
     void this.followSweep(spec);
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => void this.compare(spec, reply.step.generation), REST_MS);
   }
 
   /** A newer sweep ends the one in flight: the engine answers that with null. */
@@ -203,6 +212,15 @@ export class LabSession {
       this.report(error);
     }
     if (this.sweptKey === key || this.sweptKey === '') this.status.setState({ sweeping: false });
+  }
+
+  private async compare(spec: ExperimentSpec, generation: number): Promise<void> {
+    try {
+      const change = await this.client.call((api) => api.aucChange(spec));
+      this.aucChange.set({ generation, change });
+    } catch (error) {
+      this.report(error);
+    }
   }
 
   private crashed(reason: string): void {

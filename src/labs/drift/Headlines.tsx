@@ -1,3 +1,5 @@
+import { useEffect } from 'react';
+import type { Estimate } from '../../core/metrics/types.ts';
 import type { StepResult } from '../../engine/results.ts';
 import { useDrawn, useSession } from '../session.tsx';
 import { formatChange, formatHeadline, HEADLINES, type HeadlineMetric } from './headlines.ts';
@@ -18,7 +20,7 @@ export function Headlines() {
 }
 
 function Tile({ metric }: { readonly metric: HeadlineMetric }) {
-  const { step, clean } = useSession();
+  const { step, clean, aucChange } = useSession();
   const ref = useDrawn<StepResult, HTMLDivElement>(step, (tile, now) => {
     const [value, change, range] = tile.querySelectorAll<HTMLElement>('[data-part]');
     const number = metric.read(now);
@@ -34,7 +36,16 @@ function Tile({ metric }: { readonly metric: HeadlineMetric }) {
     change.textContent = metric.name === 'meanAngleDegrees' ? spread(now) : formatChange(number, was, metric.format);
     const worse = number !== null && was !== null && (number - was) * metric.better < -0.005;
     change.classList.toggle('headline-worse', worse);
+    if (metric.name === 'rocAuc') showPairedChange(change, now, aucChange.get());
   });
+  useEffect(() => {
+    if (metric.name !== 'rocAuc') return;
+    return aucChange.subscribe((paired) => {
+      const line = ref.current?.querySelector<HTMLElement>('[data-part="change"]');
+      const now = step.get();
+      if (line && now) showPairedChange(line, now, paired);
+    });
+  }, [metric, ref, step, aucChange]);
   return (
     <div className="headline" ref={ref}>
       <dt title={metric.meaning}>{metric.label}</dt>
@@ -45,6 +56,20 @@ function Tile({ metric }: { readonly metric: HeadlineMetric }) {
       </dd>
     </div>
   );
+}
+
+/** Both AUCs are of the same rows, so the interval of their difference is narrower than either interval suggests. */
+function showPairedChange(
+  line: HTMLElement,
+  now: StepResult,
+  paired: { readonly generation: number; readonly change: Estimate } | null,
+): void {
+  if (!paired || paired.generation !== now.generation) return;
+  const { value, low, high } = paired.change;
+  if (value === null || low === null || high === null) return;
+  const say = (number: number) => formatChange(number, 0, 'decimal');
+  line.textContent = `${say(value)} (${say(low)} to ${say(high)})`;
+  line.dataset.value = String(value);
 }
 
 function spread(now: StepResult): string {
