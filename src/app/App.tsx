@@ -20,7 +20,8 @@ export function App({ session }: { readonly session: LabSession }) {
         <footer className="footer">
           <p>
             After “I Can’t Believe It’s Not Robust: Catastrophic Collapse of Safety Classifiers under Embedding Drift”
-            (arXiv 2603.01297). Nothing you load leaves this browser.
+            (arXiv 2603.01297). Nothing you load leaves this browser.{' '}
+            <a href="./third-party.txt">Third-party notices</a>
           </p>
         </footer>
         <AboutData open={about} onClose={() => setAbout(false)} />

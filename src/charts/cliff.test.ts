@@ -32,7 +32,7 @@ describe('the axis', () => {
 
   test('has a tick at zero and at each power of ten in range', () => {
     expect(log.ticks).toEqual([0, 0.0001, 0.001, 0.01, 0.1, 1]);
-    expect(linear.ticks).toEqual([0, 0.4, 0.8, 1.2, 1.6, 2]);
+    expect(linear.ticks).toEqual([0, 0.5, 1, 1.5, 2]);
     expect(linear.gap).toBeNull();
   });
 

@@ -1,3 +1,4 @@
+import { ticks } from 'd3-array';
 import type { Sweep } from '../engine/results.ts';
 import { spreadLabels, type Box } from './axis.ts';
 import { SERIES, type SeriesId } from './cliffSeries.ts';
@@ -31,20 +32,19 @@ export function cliffBox(width: number): Box {
 export function cliffAxis(kind: 'log' | 'linear', scale: SigmaScale, box: Box): CliffAxis {
   if (kind === 'linear') {
     const width = box.right - box.left;
-    const step = scale.max / 5;
     return {
       kind,
       at: (sigma) => box.left + (Math.min(scale.max, Math.max(0, sigma)) / scale.max) * width,
       sigmaAt: (pixel) => niceSigma(Math.min(1, Math.max(0, (pixel - box.left) / width)) * scale.max),
-      ticks: [0, 1, 2, 3, 4, 5].map((k) => Number((k * step).toPrecision(3))),
+      ticks: ticks(0, scale.max, 5),
       gap: null,
     };
   }
   const zero = box.left + ZERO_SLOT / 2;
   const start = box.left + ZERO_SLOT + BREAK;
-  const ticks = [0];
+  const powers = [0];
   for (let power = Math.ceil(Math.log10(scale.min) - 1e-9); 10 ** power <= scale.max; power += 1) {
-    ticks.push(Number((10 ** power).toPrecision(1)));
+    powers.push(Number((10 ** power).toPrecision(1)));
   }
   return {
     kind,
@@ -54,7 +54,7 @@ export function cliffAxis(kind: 'log' | 'linear', scale: SigmaScale, box: Box): 
       const share = Math.min(1, Math.max(0, (pixel - start) / (box.right - start)));
       return scale.sigmaAt(1 + Math.round(share * (scale.positions - 1)));
     },
-    ticks,
+    ticks: powers,
     gap: [box.left + ZERO_SLOT, start],
   };
 }

@@ -1,3 +1,4 @@
+import { ticks } from 'd3-array';
 import type { ConfidenceHistogram } from '../core/metrics/types.ts';
 import { niceCeil, type Box } from './axis.ts';
 import { px } from './svg.ts';
@@ -62,10 +63,7 @@ export function histogramPaths(histogram: ConfidenceHistogram, scale: HistogramS
 
 /** Ticks on both sides of zero, at one step: counts, never negative when shown. */
 export function histogramTicks(scale: HistogramScale, count = 6): number[] {
-  const step = niceCeil((scale.up + scale.down) / count);
-  const ticks: number[] = [];
-  for (let k = Math.ceil(-scale.down / step); k * step <= scale.up * (1 + 1e-9); k += 1) ticks.push(k * step);
-  return ticks;
+  return ticks(-scale.down, scale.up, count).filter(Number.isInteger);
 }
 
 function bar(scale: HistogramScale, from: number, to: number, count: number, before: number, after: number): string {

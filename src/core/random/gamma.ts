@@ -1,5 +1,6 @@
+import { standardExponential } from './exponential.ts';
 import type { Sfc64 } from './sfc64.ts';
-import { standardExponential, standardNormal } from './ziggurat.ts';
+import { standardNormal } from './ziggurat.ts';
 
 /**
  * One standard gamma, as NumPy draws it (`random_standard_gamma`): Marsaglia & Tsang 2000 for shape > 1, the ziggurat

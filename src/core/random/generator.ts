@@ -1,14 +1,13 @@
 import { fillBounded, shuffledRange } from './bounded.ts';
-import { standardGamma } from './gamma.ts';
 import type { Sfc64 } from './sfc64.ts';
-import { fillStandardNormal, standardExponential, standardNormal } from './ziggurat.ts';
+import { fillStandardNormal, standardNormal } from './ziggurat.ts';
 
 /**
  * The part of `numpy.random.Generator` over SFC64 that the lab uses, drawing the same numbers in the same order
  * (NumPy 1.24, float64). Every call moves one shared stream on, so the order of calls matters as it does in NumPy.
  */
 export class Generator {
-  private readonly bits: Sfc64;
+  readonly bits: Sfc64;
 
   constructor(bits: Sfc64) {
     this.bits = bits;
@@ -36,12 +35,6 @@ export class Generator {
     return out;
   }
 
-  /** `standard_exponential(out.length)` by the ziggurat: fills `out` and returns it. */
-  standardExponential(out: Float64Array): Float64Array {
-    for (let i = 0; i < out.length; i++) out[i] = standardExponential(this.bits);
-    return out;
-  }
-
   /**
    * `integers(low, high, n)`: n whole numbers uniform on [low, high). Both ends are safe integers, and high − low is
    * from 1 to 2^53; else a RangeError.
@@ -65,22 +58,5 @@ export class Generator {
       throw new RangeError(`A permutation needs a whole length from 0 to 2^32 − 1; it is ${n}.`);
     }
     return shuffledRange(this.bits, n);
-  }
-
-  /** `standard_gamma(shape, out.length)`: fills `out` and returns it. A shape that is not a number ≥ 0 is a RangeError. */
-  standardGamma(shape: number, out: Float64Array): Float64Array {
-    if (!(shape >= 0 && shape < Infinity)) throw new RangeError(`A gamma shape must be a number ≥ 0; it is ${shape}.`);
-    for (let i = 0; i < out.length; i++) out[i] = standardGamma(this.bits, shape);
-    return out;
-  }
-
-  /**
-   * `chisquare(df, out.length)`, twice a standard gamma of shape df / 2: fills `out` and returns it. Degrees of freedom
-   * that are not a number > 0 are a RangeError.
-   */
-  chisquare(df: number, out: Float64Array): Float64Array {
-    if (!(df > 0 && df < Infinity)) throw new RangeError(`Degrees of freedom must be a number > 0; they are ${df}.`);
-    for (let i = 0; i < out.length; i++) out[i] = 2 * standardGamma(this.bits, df / 2);
-    return out;
   }
 }

@@ -1,21 +1,10 @@
 import { log1p } from './log1p.ts';
 import { carry, type Sfc64 } from './sfc64.ts';
-import {
-  EXPONENTIAL_TAIL,
-  FE_DOUBLE,
-  FI_DOUBLE,
-  KE_DOUBLE,
-  KI_DOUBLE,
-  NORMAL_TAIL,
-  NORMAL_TAIL_INVERSE,
-  WE_DOUBLE,
-  WI_DOUBLE,
-} from './zigguratTables.ts';
+import { FI_DOUBLE, KI_DOUBLE, NORMAL_TAIL, NORMAL_TAIL_INVERSE, WI_DOUBLE } from './normalTables.ts';
 
 /**
- * NumPy's ziggurats (numpy/random/src/distributions/distributions.c; Marsaglia & Tsang 2000). A normal takes from 64
- * random bits the layer (bits 0–7), the sign (bit 8) and |r| (bits 9–60); an exponential the layer (bits 3–10) and r
- * (bits 11–63).
+ * NumPy's ziggurat of the normal (numpy/random/src/distributions/distributions.c; Marsaglia & Tsang 2000). A normal takes from 64
+ * random bits the layer (bits 0–7), the sign (bit 8) and |r| (bits 9–60).
  */
 
 /** Widths of the normal's layers, then the same with a minus: bits 0–8 of a draw pick the layer and the sign at once. */
@@ -126,19 +115,4 @@ function fillNormalBlock(bits: Sfc64, out: Float64Array, from: number, to: numbe
   state[5] = c1;
   state[6] = d0;
   state[7] = d1;
-}
-
-/** One standard exponential. */
-export function standardExponential(bits: Sfc64): number {
-  for (;;) {
-    bits.next64();
-    const { low } = bits;
-    const layer = (low >>> 3) & 255;
-    const r = (bits.high >>> 0) * 2097152 + (low >>> 11);
-    const x = r * WE_DOUBLE[layer];
-    if (r < KE_DOUBLE[layer]) return x;
-    if (layer === 0) return EXPONENTIAL_TAIL - log1p(-bits.nextDouble());
-    const edge = FE_DOUBLE[layer];
-    if ((FE_DOUBLE[layer - 1] - edge) * bits.nextDouble() + edge < Math.exp(-x)) return x;
-  }
 }
