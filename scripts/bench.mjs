@@ -6,10 +6,11 @@ import { run } from './processes.mjs';
 import { ROOT, ensureInstalled } from './setup.mjs';
 
 const USAGE =
-  'Usage: npm run bench [-- NAME ...]   runs bench/*.ts in name order, or only those whose name holds a NAME';
+  'Usage: npm run bench [-- --quick] [NAME ...]   runs bench/*.ts in name order, or only those whose name holds a NAME';
 
 const folder = join(ROOT, 'bench');
-const wanted = process.argv.slice(2);
+const given = process.argv.slice(2);
+const wanted = given.filter((name) => name !== '--quick');
 if (wanted.some((name) => name.startsWith('-'))) {
   console.error(USAGE);
   process.exit(2);
@@ -26,7 +27,7 @@ if (files.length === 0) {
   process.exit(1);
 }
 await ensureBuilt();
-const env = { ...process.env };
+const env = { ...process.env, ...(given.includes('--quick') ? { BENCH_QUICK: '1' } : {}) };
 try {
   env.CHROMIUM_PATH = await findChromium();
 } catch (error) {

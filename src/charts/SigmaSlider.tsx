@@ -126,6 +126,9 @@ export function SigmaSlider(props: SigmaSliderProps): ReactNode {
       </div>
       {checkpoints.length > 0 && (
         <div ref={chips} className="sigma-chips" role="group" aria-label="The paper’s checkpoints">
+          <span className="sigma-chips-title" aria-hidden="true">
+            Paper’s checkpoints
+          </span>
           {checkpoints.map((sigma, k) => (
             <button
               key={sigma}

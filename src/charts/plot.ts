@@ -3,7 +3,7 @@ import { htmlChild, set, svgChild } from './svg.ts';
 
 /** A mounted chart, driven from outside React. */
 export interface ChartHandle<T, O> {
-  /** Draws this value now. */
+  /** Draws this value: now where the chart is in view, else when values rest. */
   update(data: T): void;
   setOptions(options: O): void;
   /** Draws again at the width the container has, or at this one. */
@@ -41,6 +41,8 @@ export interface Painter<T, O> {
 }
 
 const NARROWEST = 240;
+/** How long a chart out of view waits after the last value before it is drawn all the same. */
+const OUT_OF_VIEW_MS = 120;
 
 /** Builds the common parts of a chart in `root`, follows the width of the drawing's frame, and draws through the painter. */
 export function mountChart<T, O>(
@@ -78,10 +80,30 @@ export function mountChart<T, O>(
   observer.observe(frame);
   resize();
 
+  // While a slider moves only charts in view are drawn; the others follow when it rests or when they come into view.
+  let inView = true;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const drawWaiting = (): void => {
+    if (waiting === undefined) return;
+    clearTimeout(waiting);
+    waiting = undefined;
+    draw();
+  };
+  const view = new IntersectionObserver(
+    (entries) => {
+      inView = entries[entries.length - 1].isIntersecting;
+      if (inView) drawWaiting();
+    },
+    { rootMargin: '100px' },
+  );
+  view.observe(root);
+
   return {
     update(value) {
       data = value;
-      draw();
+      if (inView) return draw();
+      clearTimeout(waiting);
+      waiting = setTimeout(drawWaiting, OUT_OF_VIEW_MS);
     },
     setOptions(value) {
       options = value;
@@ -90,6 +112,8 @@ export function mountChart<T, O>(
     resize,
     destroy() {
       observer.disconnect();
+      view.disconnect();
+      clearTimeout(waiting);
       cursor?.destroy();
       painter.destroy?.();
       root.replaceChildren();

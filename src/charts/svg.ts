@@ -35,7 +35,9 @@ export function htmlChild<K extends keyof HTMLElementTagNameMap>(
 export function set(node: Element, attributes: Readonly<Record<string, string | number>>): void {
   for (const name in attributes) {
     const value = attributes[name];
-    node.setAttribute(name, typeof value === 'number' ? String(px(value)) : value);
+    const text = typeof value === 'number' ? String(px(value)) : value;
+    // Writing an attribute costs style and layout even where it says the same.
+    if (node.getAttribute(name) !== text) node.setAttribute(name, text);
   }
 }
 
@@ -50,7 +52,8 @@ export function setText(node: Element, text: string): void {
 
 /** Shows or hides an SVG element without taking it out of the tree. */
 export function show(node: SVGElement, visible: boolean): void {
-  node.style.display = visible ? '' : 'none';
+  const display = visible ? '' : 'none';
+  if (node.style.display !== display) node.style.display = display;
 }
 
 /** A growing set of text elements that is written anew at each call, and keeps its nodes. */
@@ -63,7 +66,7 @@ export function textPool(parent: Element, className: string): (marks: readonly T
       show(node, mark !== undefined);
       if (mark === undefined) return;
       set(node, { x: mark.x, y: mark.y, 'text-anchor': mark.anchor ?? 'start' });
-      node.setAttribute('class', mark.className === undefined ? className : `${className} ${mark.className}`);
+      set(node, { class: mark.className === undefined ? className : `${className} ${mark.className}` });
       setText(node, mark.text);
     });
   };

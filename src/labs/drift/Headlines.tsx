@@ -29,7 +29,7 @@ function Tile({ metric }: { readonly metric: HeadlineMetric }) {
     const interval = metric.interval?.(now);
     range.textContent =
       interval && interval.low !== null && interval.high !== null
-        ? `95% interval ${formatHeadline(interval.low, metric.format)} to ${formatHeadline(interval.high, metric.format)}`
+        ? `95%: ${formatHeadline(interval.low, metric.format)} to ${formatHeadline(interval.high, metric.format)}`
         : '';
     const before = clean.get();
     const was = before ? metric.read(before) : null;
@@ -67,8 +67,8 @@ function showPairedChange(
   if (!paired || paired.generation !== now.generation) return;
   const { value, low, high } = paired.change;
   if (value === null || low === null || high === null) return;
-  const say = (number: number) => formatChange(number, 0, 'decimal');
-  line.textContent = `${say(value)} (${say(low)} to ${say(high)})`;
+  line.textContent = `${formatChange(value, 0, 'decimal')} ± ${((high - low) / 2).toFixed(3)}`;
+  line.title = 'Change against no drift on the same rows, with its paired 95 % interval (DeLong)';
   line.dataset.value = String(value);
 }
 
