@@ -30,7 +30,7 @@ test('webgpu gives the numbers of the headless run to 1e-4, and every slider ste
   test.setTimeout(180_000);
   await openSmall(page);
   await useWebgpu(page);
-  await expect(page.locator('.badge')).toHaveText('webgpu · checked', { timeout: 60_000 });
+  await expect(page.locator('.badge')).toHaveText('Computed on webgpu · checked', { timeout: 60_000 });
   await expectRun(page, DATA, 1e-4);
   await dragTo(page, 0.7);
   const sigma = Number(await page.locator('.sigma-number').inputValue());
@@ -65,7 +65,7 @@ test('a lost device is told, the work goes on with cpu, and webgpu can be tried 
     };
   });
   await useWebgpu(page);
-  await expect(page.locator('.badge')).toHaveText('webgpu · checked', { timeout: 60_000 });
+  await expect(page.locator('.badge')).toHaveText('Computed on webgpu · checked', { timeout: 60_000 });
   await worker.evaluate(() => (self as unknown as { lastDevice: GPUDevice }).lastDevice.destroy());
   await expect(page.getByRole('alert')).toContainText('webgpu is not in use');
   await expect(page.getByRole('alert')).toContainText('goes on with cpu');

@@ -52,7 +52,7 @@ export function EngineStatus() {
         </>
       ) : (
         <span className="badge" data-agrees={parity ? String(parity.agrees) : undefined}>
-          {backend ? backend.name : '…'}
+          Computed on {backend ? backend.name : '…'}
           {parity && (parity.agrees ? ' · checked' : ' · check failed')}
         </span>
       )}

@@ -38,7 +38,11 @@ export function Header({ onAbout }: { readonly onAbout: () => void }) {
             <option value="dark">Dark</option>
           </select>
         </label>
-        <a className="button only-narrow" href="#settings">
+        <a
+          className="button only-narrow"
+          href="#settings"
+          onClick={() => requestAnimationFrame(() => document.getElementById('settings-title')?.focus())}
+        >
           Settings
         </a>
         <button type="button" className="button" onClick={onAbout}>

@@ -12,8 +12,8 @@ export interface SigmaSliderProps {
   readonly maxSigma?: number;
   readonly label?: string;
   readonly checkpoints?: readonly number[];
-  /** Added to the spoken value: "3.1% of embedding norm". Keep the same function while its words do not change. */
-  readonly describe?: (sigma: number) => string;
+  /** Words added to the spoken value once they are known for its σ: "rows turned by 24 degrees". */
+  readonly spoken?: ChartSource<{ readonly sigma: number; readonly words: string }>;
 }
 
 const PAGE = 10;
@@ -28,7 +28,7 @@ export function sigmaForKey(scale: SigmaScale, sigma: number, key: string): numb
 
 /** A native range over the positions of the σ scale, the paper's checkpoints as chips, and σ as an exact number. */
 export function SigmaSlider(props: SigmaSliderProps): ReactNode {
-  const { source, onSigma, onSigmaCommit, maxSigma = SIGMA_MAX, label = 'Drift σ', describe } = props;
+  const { source, onSigma, onSigmaCommit, maxSigma = SIGMA_MAX, label = 'Drift σ', spoken } = props;
   const { checkpoints = PAPER_CHECKPOINTS } = props;
   const scale = useMemo(() => createSigmaScale(maxSigma), [maxSigma]);
   const range = useRef<HTMLInputElement>(null);
@@ -43,8 +43,9 @@ export function SigmaSlider(props: SigmaSliderProps): ReactNode {
       if (slider === null || exact === null) return;
       const position = String(scale.positionOf(sigma));
       if (slider.value !== position) slider.value = position;
-      const more = describe?.(sigma);
-      slider.setAttribute('aria-valuetext', `σ ${formatSigma(sigma)}${more === undefined ? '' : `, ${more}`}`);
+      const known = spoken?.get();
+      const more = known?.sigma === sigma ? `, ${known.words}` : '';
+      slider.setAttribute('aria-valuetext', `σ ${formatSigma(sigma)}${more}`);
       slider.style.setProperty('--filled', String(scale.positionOf(sigma) / scale.positions));
       if (document.activeElement !== exact) exact.value = String(sigma);
       for (const chip of chips.current?.querySelectorAll('button') ?? []) {
@@ -52,8 +53,10 @@ export function SigmaSlider(props: SigmaSliderProps): ReactNode {
       }
     };
     follow(source.get() ?? 0);
-    return source.subscribe(follow);
-  }, [source, scale, describe, checkpoints]);
+    const again = (): void => follow(source.get() ?? 0);
+    const stops = [source.subscribe(follow), spoken?.subscribe(again)];
+    return () => stops.forEach((stop) => stop?.());
+  }, [source, scale, spoken, checkpoints]);
 
   const jump = (sigma: number): void => {
     setRefused(null);

@@ -24,7 +24,7 @@ const BREAK = 14;
 export function cliffBox(width: number): Box {
   const narrow = width < 520;
   const right = width - (narrow ? 94 : 146);
-  const height = Math.min(360, Math.max(230, Math.round(0.5 * width)));
+  const height = Math.min(270, Math.max(220, Math.round(0.5 * width)));
   return { left: 46, top: 30, right, bottom: 30 + height };
 }
 

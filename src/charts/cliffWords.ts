@@ -1,4 +1,5 @@
 import { SIGMA, type AmountWords } from './amount.ts';
+import type { Sweep } from '../engine/results.ts';
 import { firstBelow, SERIES, seriesAt, type CliffPair, type SeriesId } from './cliffSeries.ts';
 import { formatNumber, formatSigma, plural } from './format.ts';
 import { spreadIndices, type ChartTable } from './table.ts';
@@ -24,12 +25,26 @@ export function cliffSentence({ now: sweep, beside: step }: CliffPair, { amount 
     half === null
       ? ''
       : ` AUC has lost half of its lead over chance by ${symbol} = ${formatSigma(half)}, where mean confidence is ${formatNumber(seriesAt(sweep, 'meanConfidence', half), 2)}.`;
+  const verdict = caseOf(sweep, last);
   const here =
     step === null
       ? ''
       : ` Now ${symbol} = ${formatSigma(step.sigma)}: AUC ${formatNumber(step.headline.rocAuc, 2)}, silent-failure rate ${formatNumber(step.headline.silentFailureRate, 2)}.`;
   const body = moves.length === 0 ? 'Every line is undefined' : moves.join(', ');
-  return `From ${symbol} = ${formatSigma(first)} to ${formatSigma(last)}: ${body}.${cliff}${here}`;
+  return `From ${symbol} = ${formatSigma(first)} to ${formatSigma(last)}: ${body}.${cliff}${verdict}${here}`;
+}
+
+/** What a reader should take from the shape of the lines. */
+function caseOf(sweep: Sweep, last: number): string {
+  const [first, end] = [0, sweep.sigmas.length - 1];
+  const auc = [seriesAt(sweep, 'rocAuc', sweep.sigmas[first]), seriesAt(sweep, 'rocAuc', last)];
+  const accuracy = [seriesAt(sweep, 'accuracy', sweep.sigmas[first]), seriesAt(sweep, 'accuracy', sweep.sigmas[end])];
+  if (auc[0] === null || auc[1] === null || accuracy[0] === null || accuracy[1] === null) return '';
+  if (auc[1] < 0.45) return ' Below 0.5 the probe ranks backwards.';
+  if (auc[0] - auc[1] < 0.03 && accuracy[0] - accuracy[1] > 0.1) {
+    return ' The ranking stays intact; the threshold no longer fits it.';
+  }
+  return '';
 }
 
 export function cliffTable({ now: sweep }: CliffPair, { amount } = IN_SIGMA): ChartTable {

@@ -43,10 +43,10 @@ export function createConfusionMatrix(
   const draw = (): void => {
     if (data === null || options === null) return;
     const { label1, label0 } = options;
-    setText(heads[0], `Probe says ${label1}`);
-    setText(heads[1], `Probe says ${label0}`);
-    setText(rows[0].header, `Truly ${label1}`);
-    setText(rows[1].header, `Truly ${label0}`);
+    setText(heads[0], `Probe says: ${label1}`);
+    setText(heads[1], `Probe says: ${label0}`);
+    setText(rows[0].header, `Truly: ${label1}`);
+    setText(rows[1].header, `Truly: ${label0}`);
     for (const row of rows) for (const cell of row.cells) cell.draw(data);
   };
   return {

@@ -31,12 +31,12 @@ export function confusionSentence(data: ConfusionData, { label1, label0, thresho
   const { tp, fn, fp, tn } = data.confusion;
   const ones =
     tp + fn === 0
-      ? `There are no ${label1} rows.`
-      : `Of ${formatCount(tp + fn)} ${label1} rows the probe catches ${formatCount(tp)} (${formatPercent(rowShare(data, 'tp'))}) and misses ${formatCount(fn)}.`;
+      ? `No row here is ${label1}.`
+      : `Of ${plural(tp + fn, 'row')} that ${tp + fn === 1 ? 'is' : 'are'} ${label1}, the probe catches ${formatCount(tp)} (${formatPercent(rowShare(data, 'tp'))}) and misses ${formatCount(fn)}.`;
   const zeros =
     fp + tn === 0
-      ? `There are no ${label0} rows.`
-      : `Of ${formatCount(fp + tn)} ${label0} rows it passes ${formatCount(tn)} and raises ${plural(fp, 'false alarm')} (${formatPercent(rowShare(data, 'fp'))}).`;
+      ? `No row here is ${label0}.`
+      : `Of ${plural(fp + tn, 'row')} that ${fp + tn === 1 ? 'is' : 'are'} ${label0}, it passes ${formatCount(tn)} and raises ${plural(fp, 'false alarm')} (${formatPercent(rowShare(data, 'fp'))}).`;
   return `${ones} ${zeros} Threshold ${formatNumber(threshold, 2)}.`;
 }
 

@@ -50,12 +50,14 @@ test('the box stays inside the width', () => {
 
 test('the sentence counts silent failures among errors, and wrong rows among confident ones', () => {
   expect(histogramSentence({ histogram, headline: HEADLINE }, { highConfidence: 0.9 })).toBe(
-    '40 of 100 errors (40.0%) have confidence above τ = 0.90: they are silent failures. Of the 800 rows above τ, 5.0% are wrong.',
+    '40 of 100 errors (40.0%) have confidence above τ = 0.9: they are silent failures. 80.0% of all rows are above τ; 5.0% of those are wrong.',
   );
   const none = { ...HEADLINE, errors: 0, highConfidenceErrors: 0, silentFailureRate: null };
   expect(histogramSentence({ histogram, headline: none }, { highConfidence: 0.9 })).toBe(
     'No errors among 1,000 rows, so none is silent.',
   );
+  const calm = { ...HEADLINE, highConfidenceErrors: 0 };
+  expect(histogramSentence({ histogram, headline: calm }, { highConfidence: 0.9 })).toContain('so none is silent');
   const unsure = { ...HEADLINE, confident: 0, wrongGivenConfident: null };
   expect(histogramSentence({ histogram, headline: unsure }, { highConfidence: 0.99 })).toContain('No row is confident');
 });

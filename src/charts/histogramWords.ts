@@ -1,5 +1,5 @@
 import type { StepResult } from '../engine/results.ts';
-import { formatCount, formatNumber, formatPercent, plural } from './format.ts';
+import { formatCount, formatNumber, formatPercent, formatSigma, plural } from './format.ts';
 import type { ChartTable } from './table.ts';
 
 export type HistogramData = Pick<StepResult, 'histogram' | 'headline'>;
@@ -13,14 +13,16 @@ export interface HistogramOptions {
 }
 
 export function histogramSentence({ headline }: HistogramData, { highConfidence }: HistogramOptions): string {
-  const tau = formatNumber(highConfidence, 2);
+  const tau = formatSigma(highConfidence);
   const { n, errors, highConfidenceErrors, silentFailureRate, wrongGivenConfident, confident } = headline;
   if (n === 0) return 'No rows.';
   if (errors === 0) return `No errors among ${plural(n, 'row')}, so none is silent.`;
   const among =
     wrongGivenConfident === null
       ? `No row is confident above τ = ${tau}.`
-      : `Of the ${plural(confident, 'row')} above τ, ${formatPercent(wrongGivenConfident)} are wrong.`;
+      : `${formatPercent(confident / n)} of all rows are above τ; ${formatPercent(wrongGivenConfident)} of those are wrong.`;
+  if (highConfidenceErrors === 0)
+    return `None of ${plural(errors, 'error')} has confidence above τ = ${tau}, so none is silent. ${among}`;
   return `${formatCount(highConfidenceErrors)} of ${plural(errors, 'error')} (${formatPercent(silentFailureRate)}) have confidence above τ = ${tau}: they are silent failures. ${among}`;
 }
 

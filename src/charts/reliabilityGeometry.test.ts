@@ -65,7 +65,7 @@ test('plot and strip stand above each other inside the width', () => {
 
 test('the sentence names the direction of the miscalibration, the worst bin and the empty bins', () => {
   expect(reliabilitySentence({ reliability: bins, headline: HEADLINE }, { target: 'top-label' })).toBe(
-    'Mean confidence is 90.0% and accuracy 60.0%: the probe is overconfident by 30.0 points; ECE is 0.051. The largest gap is 30.0 points, in the bin from 0.75 to 1.00 (200 rows). 1 of 2 bins is empty.',
+    'Mean confidence is 90.0% and accuracy 60.0%: the probe is overconfident by 30.0 points; ECE is 0.051. The largest gap is 30.0 points, in the bin from 0.75 to 1.00 (200 rows). 1 of 2 bins is empty. Dots: what was seen in a bin, with its 95% interval. Amber: the gap. Grey boxes: where 90% of calibrated probes would fall.',
   );
   expect(reliabilitySentence({ reliability: bins, headline: HEADLINE }, { target: 'positive-class' })).toContain(
     'the probe says class 1 too often by 30.0 points',

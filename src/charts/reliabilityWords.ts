@@ -49,7 +49,9 @@ export function reliabilitySentence(
   if (means === null) return 'No rows to bin.';
   const terms = reliabilityTerms(target);
   const gap = means.said - means.seen;
-  const points = `${formatNumber(Math.abs(100 * gap), 1)} points`;
+  // The difference of the two numbers as they are shown, so that a reader who subtracts gets the same.
+  const shown = Number((100 * means.said).toFixed(1)) - Number((100 * means.seen).toFixed(1));
+  const points = `${formatNumber(Math.abs(shown), 1)} points`;
   const verdict =
     Math.abs(gap) < 0.0005
       ? 'the two agree overall'
@@ -57,12 +59,15 @@ export function reliabilitySentence(
         ? `the probe is ${gap > 0 ? 'overconfident' : 'underconfident'} by ${points}`
         : `the probe says class 1 too ${gap > 0 ? 'often' : 'seldom'} by ${points}`;
   const worst = reliability.reduce((a, b) => (Math.abs(gapOf(b)) > Math.abs(gapOf(a)) ? b : a));
-  const empty = reliability.filter((bin) => bin.count === 0).length;
+  const unreachable = target === 'top-label' ? reliability.filter((bin) => bin.upper < 0.5).length : 0;
+  const empty = reliability.filter((bin) => bin.count === 0).length - unreachable;
   const emptyText =
     empty === 0
       ? ''
       : ` ${formatCount(empty)} of ${plural(reliability.length, 'bin')} ${empty === 1 ? 'is' : 'are'} empty.`;
-  return `${capital(terms.said)} is ${formatPercent(means.said)} and ${terms.seen} ${formatPercent(means.seen)}: ${verdict}; ECE is ${formatNumber(headline.ece)}. The largest gap is ${formatNumber(Math.abs(100 * gapOf(worst)), 1)} points, in the bin from ${formatNumber(worst.lower, 2)} to ${formatNumber(worst.upper, 2)} (${plural(worst.count, 'row')}).${emptyText}`;
+  const legend =
+    ' Dots: what was seen in a bin, with its 95% interval. Amber: the gap. Grey boxes: where 90% of calibrated probes would fall.';
+  return `${capital(terms.said)} is ${formatPercent(means.said)} and ${terms.seen} ${formatPercent(means.seen)}: ${verdict}; ECE is ${formatNumber(headline.ece)}. The largest gap is ${formatNumber(Math.abs(100 * gapOf(worst)), 1)} points, in the bin from ${formatNumber(worst.lower, 2)} to ${formatNumber(worst.upper, 2)} (${plural(worst.count, 'row')}).${emptyText}${legend}`;
 }
 
 export function reliabilityTable({ reliability }: ReliabilityData, { target }: ReliabilityOptions): ChartTable {

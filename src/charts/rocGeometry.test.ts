@@ -63,7 +63,7 @@ test('thresholds are read as probabilities', () => {
 
 test('the sentence tells the AUC, its change from clean, and the operating point', () => {
   expect(rocSentence({ now: data, beside: clean }, { threshold: 0.5 })).toBe(
-    'AUC is 0.820 (95% interval 0.800 to 0.840), down from 0.950 on clean embeddings. At threshold 0.50 the probe catches 80.0% of class 1 and raises a false alarm on 20.0% of class 0.',
+    'AUC is 0.820 (95% interval 0.800 to 0.840), down from 0.950 on clean embeddings. At threshold 0.50 the probe catches 80.0% of class 1 and raises a false alarm on 20.0% of class 0. Dashed: without drift.',
   );
 });
 
@@ -71,7 +71,9 @@ test('the sentence says when the interval holds chance, and when AUC is undefine
   const chance = { ...data, aucInterval: { value: 0.51, low: 0.48, high: 0.54, reason: null } };
   expect(rocSentence({ now: chance, beside: null }, { threshold: 0.5 })).toContain('which is chance');
   const none = { ...data, aucInterval: { value: null, low: null, high: null, reason: 'only one class' } };
-  expect(rocSentence({ now: none, beside: null }, { threshold: 0.5 })).toBe('AUC is undefined: only one class.');
+  expect(rocSentence({ now: none, beside: null }, { threshold: 0.5 })).toContain('one class only');
+  const oneClass = { ...data.roc, fpr: data.roc.fpr.map(() => NaN) };
+  expect(rocPath(oneClass, rocBox(400))).toBe('');
 });
 
 test('the table reads both curves at the same rates and says how many vertices there are', () => {

@@ -14,11 +14,12 @@ export function rocBox(width: number): Box {
 
 /**
  * The curve as a path. Vertices that would move the pen by less than half a pixel are left out, so any number of vertices
- * gives a short path whose distance from the exact one cannot be seen.
+ * gives a short path whose distance from the exact one cannot be seen. Empty where a rate is undefined: one class only.
  */
 export function rocPath(curve: RocCurve, box: Box): string {
   const [w, h] = [box.right - box.left, box.bottom - box.top];
   const last = curve.fpr.length - 1;
+  if (last < 0 || Number.isNaN(curve.fpr[last]) || Number.isNaN(curve.tpr[last])) return '';
   let path = '';
   let [lastX, lastY] = [Infinity, Infinity];
   for (let i = 0; i <= last; i += 1) {

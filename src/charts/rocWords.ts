@@ -15,7 +15,7 @@ export interface RocOptions {
 export function rocSentence({ now, beside: clean }: RocPair, { threshold }: RocOptions): string {
   if (now === null) return 'No result yet.';
   const { value, low, high } = now.aucInterval;
-  if (value === null) return `AUC is undefined: ${now.aucInterval.reason ?? 'no reason given'}.`;
+  if (value === null) return 'There is no ROC curve: these rows are of one class only, and AUC compares two.';
   const before = clean?.aucInterval.value ?? null;
   const change =
     before === null || formatNumber(before) === formatNumber(value)
@@ -28,7 +28,8 @@ export function rocSentence({ now, beside: clean }: RocPair, { threshold }: RocO
     tpr === null || fpr === null
       ? ''
       : ` At threshold ${formatNumber(threshold, 2)} the probe catches ${formatPercent(tpr)} of class 1 and raises a false alarm on ${formatPercent(fpr)} of class 0.`;
-  return `AUC is ${formatEstimate(now.aucInterval)}${change}.${chance}${point}`;
+  const ghost = clean === null ? '' : ' Dashed: without drift.';
+  return `AUC is ${formatEstimate(now.aucInterval)}${change}.${chance}${point}${ghost}`;
 }
 
 export function rocTable({ now, beside: clean }: RocPair): ChartTable {

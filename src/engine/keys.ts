@@ -28,3 +28,8 @@ export function componentsKey({ kind, units, direction, planes, to, seed }: Drif
 export function preparationKey({ data, split, probe, drift }: ExperimentSpec): string {
   return JSON.stringify([data, split, probe, componentsKey(drift), drift.renormalize]);
 }
+
+/** Names everything of a spec but the amount of drift: equal keys differ in σ alone. */
+export function settingsKey(spec: ExperimentSpec): string {
+  return JSON.stringify([preparationKey(spec), spec.metrics, spec.view]);
+}

@@ -2,7 +2,7 @@ import type { Estimate } from '../core/metrics/types.ts';
 import type { EngineEvents, RunReply } from '../engine/api.ts';
 import type { BackendName } from '../engine/backend.ts';
 import { EngineClient, EngineCrashed } from '../engine/client.ts';
-import { amountOf, preparationKey } from '../engine/keys.ts';
+import { amountOf, preparationKey, settingsKey } from '../engine/keys.ts';
 import { latest } from '../engine/latest.ts';
 import type { StepResult, Sweep } from '../engine/results.ts';
 import type { ExperimentSpec } from '../spec/types.ts';
@@ -14,8 +14,6 @@ import { createStatusStore } from './status.ts';
 
 /** Rest after which a drag counts as over for numbers that need more than one pass. */
 const REST_MS = 150;
-
-const settled = (spec: ExperimentSpec) => JSON.stringify([preparationKey(spec), spec.metrics, spec.view]);
 
 export interface LabSessionOptions {
   readonly spawn: () => Worker;
@@ -54,7 +52,11 @@ export class LabSession {
     this.step.set(options.snapshot.step);
     this.clean.set(options.snapshot.clean);
     this.sweep.set(options.snapshot.sweep);
-    this.status.setState({ wantedBackend: options.backend, context: options.snapshot.context });
+    this.status.setState({
+      wantedBackend: options.backend,
+      context: options.snapshot.context,
+      shownKey: settingsKey(options.snapshot.spec),
+    });
     const run = latest((spec: ExperimentSpec) => this.run(spec));
     this.request = (spec) => void run(spec);
     this.spec.subscribe(({ spec }, before) => {
@@ -190,6 +192,8 @@ export class LabSession {
     if (status.phase !== 'ready' || status.problem) {
       this.status.setState({ phase: 'ready', problem: null, progress: null });
     }
+    const shownKey = settingsKey(spec);
+    if (status.shownKey !== shownKey) this.status.setState({ shownKey });
     this.clean.set(reply.clean);
     this.step.set(reply.step);
     this.shownSpec = spec;
@@ -200,7 +204,7 @@ export class LabSession {
 
   /** A newer sweep ends the one in flight: the engine answers that with null. */
   private async followSweep(spec: ExperimentSpec): Promise<void> {
-    const key = settled(spec);
+    const key = settingsKey(spec);
     if (this.sweptKey === key) return;
     this.sweptKey = key;
     this.status.setState({ sweeping: true });

@@ -16,6 +16,8 @@ export interface LabStatus {
   readonly fallback: { readonly from: BackendName; readonly reason: string } | null;
   readonly catalogue: Catalogue | null;
   readonly context: ContextInfo | null;
+  /** The settings, σ apart, that the numbers on screen belong to. */
+  readonly shownKey: string;
   readonly parity: ParityReport | null;
   readonly verification:
     { readonly state: 'running' } | { readonly state: 'done'; readonly report: VerifyReport } | null;
@@ -34,6 +36,7 @@ export const createStatusStore = () =>
     fallback: null,
     catalogue: null,
     context: null,
+    shownKey: '',
     parity: null,
     verification: null,
     firstPicture: null,

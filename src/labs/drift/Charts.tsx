@@ -7,6 +7,7 @@ import {
   RocChart,
 } from '../../charts/index.ts';
 import { useSession, useSpec, useStatus } from '../session.tsx';
+import { Headlines } from './Headlines.tsx';
 import { useAmount } from './useAmount.ts';
 
 export function Charts() {
@@ -19,7 +20,6 @@ export function Charts() {
   const { drag, commit } = spec.getState();
   return (
     <div className="charts">
-      <HighConfidenceErrors source={step} clean={clean} highConfidence={metrics.highConfidence} />
       <CliffChart
         sweep={sweep}
         step={step}
@@ -27,6 +27,8 @@ export function Charts() {
         onSigma={amount.drag}
         onSigmaCommit={amount.commit}
       />
+      <Headlines />
+      <HighConfidenceErrors source={step} clean={clean} highConfidence={metrics.highConfidence} />
       <RocChart source={step} clean={clean} threshold={metrics.threshold} />
       <ReliabilityChart source={step} target={metrics.target} />
       <ConfidenceHistogram

@@ -9,9 +9,14 @@ import { ProbeControls } from './controls/ProbeControls.tsx';
 export function Controls() {
   const session = useSession();
   return (
-    <aside className="controls" id="settings" aria-label="Settings">
+    <aside className="controls" id="settings" aria-labelledby="settings-title">
       <div className="controls-head">
-        <h2>Settings</h2>
+        <h2 id="settings-title" tabIndex={-1}>
+          Settings
+        </h2>
+        <a className="button only-narrow" href="#lab">
+          Back to the charts
+        </a>
         <button type="button" className="button" onClick={() => session.reset()}>
           Start over
         </button>

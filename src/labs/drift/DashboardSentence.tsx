@@ -1,6 +1,6 @@
 import type { StepResult } from '../../engine/results.ts';
 import { useDrawn, useSession } from '../session.tsx';
-import { dashboardVerdict } from './dashboard.ts';
+import { dashboardVerdict, NOTICE_POINTS, WARNING_POINTS } from './dashboard.ts';
 
 /** What a dashboard that only sees mean confidence would report, next to what is true. */
 export function DashboardSentence() {
@@ -20,6 +20,9 @@ export function DashboardSentence() {
       <div className="dashboard-side">
         <h2>A dashboard of mean confidence says</h2>
         <p data-part="dashboard" data-testid="dashboard-says" />
+        <p className="dashboard-rule">
+          Its rule: a look from {NOTICE_POINTS} points of fall in mean confidence, an alarm from {WARNING_POINTS}.
+        </p>
       </div>
       <div className="dashboard-side dashboard-truth">
         <h2>What is true</h2>

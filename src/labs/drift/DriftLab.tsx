@@ -1,19 +1,30 @@
+import { useSpec, useStatus } from '../session.tsx';
 import { Charts } from './Charts.tsx';
 import { Controls } from './Controls.tsx';
 import { DashboardSentence } from './DashboardSentence.tsx';
-import { Headlines } from './Headlines.tsx';
+import { Intro } from './Intro.tsx';
 import { SigmaBar } from './SigmaBar.tsx';
 import { SigmaReadings } from './SigmaReadings.tsx';
+import { useStale } from './useStale.ts';
 import './drift.css';
 
 export function DriftLab() {
+  const stale = useStale();
+  const title = useStatus((status) => status.context?.data.title ?? '');
+  const slice = useSpec((state) => state.spec.view.slice);
   return (
     <main className="lab" id="lab">
+      <Intro />
       <SigmaBar />
-      <div className="lab-main">
-        <SigmaReadings />
+      <div className="lab-main" aria-busy={stale} data-stale={stale}>
+        {stale && (
+          <p className="stale" role="status">
+            The numbers below are still those of the settings before ({title}
+            {slice ? ', another slice' : ''}).
+          </p>
+        )}
+        <SigmaReadings className="below-bar" />
         <DashboardSentence />
-        <Headlines />
         <Charts />
       </div>
       <Controls />

@@ -34,7 +34,9 @@ function Tile({ metric }: { readonly metric: HeadlineMetric }) {
     const before = clean.get();
     const was = before ? metric.read(before) : null;
     change.textContent = metric.name === 'meanAngleDegrees' ? spread(now) : formatChange(number, was, metric.format);
-    const worse = number !== null && was !== null && (number - was) * metric.better < -0.005;
+    const half =
+      interval && interval.low !== null && interval.high !== null ? (interval.high - interval.low) / 2 : 0.02;
+    const worse = number !== null && was !== null && (number - was) * metric.better < -half;
     change.classList.toggle('headline-worse', worse);
     if (metric.name === 'rocAuc') showPairedChange(change, now, aucChange.get());
   });
@@ -48,11 +50,12 @@ function Tile({ metric }: { readonly metric: HeadlineMetric }) {
   }, [metric, ref, step, aucChange]);
   return (
     <div className="headline" ref={ref}>
-      <dt title={metric.meaning}>{metric.label}</dt>
+      <dt>{metric.label}</dt>
       <dd>
         <span className="headline-value" data-part="value" data-metric={metric.name} />
         <span className="headline-change" data-part="change" />
         <span className="headline-range" data-part="range" />
+        <span className="headline-meaning">{metric.meaning}</span>
       </dd>
     </div>
   );

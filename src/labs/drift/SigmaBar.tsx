@@ -1,6 +1,9 @@
-import { SigmaSlider } from '../../charts/index.ts';
+import { useMemo } from 'react';
+import { mapSource, PAPER_CHECKPOINTS, SigmaSlider } from '../../charts/index.ts';
+import type { StepResult } from '../../engine/results.ts';
 import { useSession, useSpec, useStatus } from '../session.tsx';
 import { ShareSlider } from './ShareSlider.tsx';
+import { SigmaReadings } from './SigmaReadings.tsx';
 import { useAmount } from './useAmount.ts';
 import { KINDS } from './words.ts';
 
@@ -11,6 +14,7 @@ export function SigmaBar() {
   const data = useSpec((state) => state.spec.data);
   const catalogue = useStatus((status) => status.catalogue);
   const amount = useAmount();
+  const spoken = useMemo(() => mapSource(step, speak), [step]);
   const versions = catalogue?.sets.find((set) => set.id === data.id)?.versions ?? [];
   const titleOf = (id: string | null) => versions.find((version) => version.id === id)?.title ?? id ?? '';
   return (
@@ -27,15 +31,24 @@ export function SigmaBar() {
       ) : (
         <SigmaSlider
           source={amount.source}
-          label={`${KINDS[drift.kind].label}: drift σ`}
-          describe={() => describeAngle(step.get()?.headline.meanAngleDegrees ?? null)}
+          label={`${KINDS[drift.kind].label}: ${KINDS[drift.kind].slider}`}
+          spoken={spoken}
+          checkpoints={PAPER_KINDS.has(drift.kind) ? PAPER_CHECKPOINTS : []}
           onSigma={amount.drag}
           onSigmaCommit={amount.commit}
         />
       )}
+      <SigmaReadings className="in-bar" />
     </section>
   );
 }
 
-const describeAngle = (degrees: number | null): string =>
-  degrees === null ? 'angle undefined' : `rows turned by ${degrees.toFixed(degrees < 10 ? 2 : 1)} degrees on average`;
+/** The kinds that the paper measured at its checkpoints. */
+const PAPER_KINDS: ReadonlySet<string> = new Set(['gaussian', 'directional', 'subspace']);
+
+function speak({ sigma, headline }: StepResult): { readonly sigma: number; readonly words: string } {
+  const degrees = headline.meanAngleDegrees;
+  const words =
+    degrees === null ? 'angle undefined' : `rows turned by ${degrees.toFixed(degrees < 10 ? 2 : 1)} degrees on average`;
+  return { sigma, words };
+}

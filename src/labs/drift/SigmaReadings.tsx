@@ -8,7 +8,7 @@ import { KINDS } from './words.ts';
  * Both readings of σ and what was measured. A push of total length σ at a right angle turns a row by arctan σ; one of σ
  * per coordinate has length σ·√D.
  */
-export function SigmaReadings() {
+export function SigmaReadings({ className }: { readonly className: string }) {
   const { step } = useSession();
   const drift = useSpec((state) => state.spec.drift);
   const dims = useStatus((status) => status.context?.data.dims ?? null);
@@ -26,7 +26,7 @@ export function SigmaReadings() {
     measured.textContent = `Measured: ${say(now.headline.meanAngleDegrees)} on average.`;
   });
   return (
-    <p className="sigma-readings" ref={ref}>
+    <p className={`sigma-readings ${className}`} ref={ref}>
       <span data-part="expected" /> <strong data-part="measured" />
     </p>
   );

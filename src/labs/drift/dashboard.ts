@@ -19,9 +19,8 @@ export const BROKEN_POINTS = 5;
 const percent = (share: number) => `${(share * 100).toFixed(1)}%`;
 
 function moved(from: number, to: number): string {
-  const points = (to - from) * 100;
-  if (Math.abs(points) < 0.05) return `unchanged at ${percent(to)}`;
-  return `${points > 0 ? 'up' : 'down'} from ${percent(from)} to ${percent(to)}`;
+  if (percent(from) === percent(to)) return `unchanged at ${percent(to)}`;
+  return `${to > from ? 'up' : 'down'} from ${percent(from)} to ${percent(to)}`;
 }
 
 export function dashboardVerdict(clean: Headline, now: Headline, tau: number): DashboardVerdict | null {

@@ -13,5 +13,6 @@ test('changes are signed and in points for shares', () => {
   expect(formatChange(0.8, 0.9, 'share')).toBe('−10.0 points');
   expect(formatChange(0.12, 0.1, 'decimal')).toBe('+0.020');
   expect(formatChange(0.80001, 0.8, 'share')).toBe('no change');
+  expect(formatChange(0.94253, 0.93427, 'share')).toBe('+0.9 points');
   expect(formatChange(null, 0.8, 'share')).toBe('');
 });

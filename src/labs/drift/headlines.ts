@@ -36,7 +36,7 @@ export const HEADLINES: readonly HeadlineMetric[] = [
   {
     name: 'meanConfidence',
     label: 'Mean confidence',
-    meaning: 'All that a dashboard without labels can see.',
+    meaning: 'Average of max(p, 1 − p): all that a dashboard without labels can see.',
     read: (step) => step.headline.meanConfidence,
     interval: null,
     format: 'share',
@@ -54,7 +54,7 @@ export const HEADLINES: readonly HeadlineMetric[] = [
   {
     name: 'ece',
     label: 'ECE',
-    meaning: 'Expected calibration error: mean gap between confidence and accuracy over the bins.',
+    meaning: 'Expected calibration error: how far confidence is from the share that is right. 0 is perfect.',
     read: (step) => step.headline.ece,
     interval: null,
     format: 'decimal',
@@ -87,12 +87,14 @@ export function formatHeadline(value: number | null, format: HeadlineMetric['for
   }
 }
 
-/** The change against the clean state: "−7.3 points", "+0.041", or "as without drift". */
+/** The change against the clean state, of the numbers as they are shown, so that a reader who subtracts gets the same: "−7.3 points", "+0.041", or "as without drift". */
 export function formatChange(now: number | null, clean: number | null, format: HeadlineMetric['format']): string {
   if (now === null || clean === null) return '';
   const scale = format === 'share' ? 100 : 1;
   const decimals = format === 'decimal' ? 3 : 1;
-  const text = (Math.abs(now - clean) * scale).toFixed(decimals);
+  const shown = (value: number) => Number((value * scale).toFixed(decimals));
+  const change = shown(now) - shown(clean);
+  const text = Math.abs(change).toFixed(decimals);
   if (Number(text) === 0) return 'no change';
-  return `${now > clean ? '+' : MINUS}${text}${format === 'share' ? ' points' : ''}`;
+  return `${change > 0 ? '+' : MINUS}${text}${format === 'share' ? ' points' : ''}`;
 }

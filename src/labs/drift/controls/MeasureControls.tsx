@@ -34,7 +34,7 @@ export function MeasureControls() {
           { value: 'max', label: 'max(p, 1 − p)' },
           { value: 'predicted', label: 'Probability of the answer given' },
         ]}
-        hint="The two differ only where the threshold is not ½."
+        hint="The two readings differ only where the threshold is not ½."
         onCommit={(confidence) => commit({ metrics: { confidence } })}
       />
       <fieldset className="group">

@@ -24,7 +24,7 @@ export function ProbeControls() {
       />
       <CheckField
         label="Standardise features"
-        hint="Each coordinate is centred and divided by its standard deviation on the training rows, as the paper does."
+        hint="Each coordinate is centred and divided by its standard deviation on the training rows, as the paper does. It moves the cliff a lot: try both."
         checked={probe.standardize}
         onCommit={(standardize) => commit({ probe: { standardize } })}
       />

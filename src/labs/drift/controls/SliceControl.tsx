@@ -66,7 +66,7 @@ function HardPart() {
           });
         }}
       >
-        The hard part: XSTest prompts
+        Go to the hard part: XSTest prompts
       </button>
       <p className="field-hint">Harmless prompts that look harmful, and harmful ones like them.</p>
     </div>
