@@ -1,5 +1,5 @@
 import { definitionOf } from '../core/drift/registry.ts';
-import { angleSummary } from '../core/drift/angles.ts';
+import { angleSummary, meanAngle } from '../core/drift/angles.ts';
 import type { LabDrift, DriftScalars } from '../core/drift/definition.ts';
 import { createNoise, type NoiseSource } from '../core/drift/noise.ts';
 import { scoreRows } from '../core/drift/score.ts';
@@ -182,7 +182,7 @@ export class Experiment {
   point(prepared: Prepared, spec: ExperimentSpec, amount: number): Headline {
     const { rows, evaluator } = this.evaluatorFor(prepared, spec);
     const numbers = evaluator.evaluate(this.measuredLogits(prepared, amount, rows), 'numbers');
-    return { ...numbers, meanAngleDegrees: angleSummary(prepared.scalars, prepared.drift, amount, rows).mean };
+    return { ...numbers, meanAngleDegrees: meanAngle(prepared.scalars, prepared.drift, amount, rows) };
   }
 }
 

@@ -51,13 +51,24 @@ export function rowAngles(
 
 let scratch = new Float64Array(0);
 
-/** Mean and quantiles of {@link rowAngles} over `subset` (positions among the measured rows; null: all), in O(N). */
-export function angleSummary(
+/** Mean of {@link rowAngles} over `subset` alone, the same as {@link angleSummary} gives; null where no row has an angle. */
+export function meanAngle(
   scalars: RowScalars,
   prepared: PreparedDrift,
   sigma: number,
   subset: Uint32Array | null = null,
-): AngleSummary {
+): number | null {
+  const { n, sum } = keepAngles(scalars, prepared, sigma, subset);
+  return n === 0 ? null : sum / n;
+}
+
+/** Leaves the angles that exist, in row order, in the first n places of the scratch space. */
+function keepAngles(
+  scalars: RowScalars,
+  prepared: PreparedDrift,
+  sigma: number,
+  subset: Uint32Array | null,
+): { readonly n: number; readonly sum: number } {
   const count = subset === null ? scalars.rows : subset.length;
   if (scratch.length < count) scratch = new Float64Array(count);
   rowAngles(scalars, prepared, sigma, subset, scratch);
@@ -69,6 +80,17 @@ export function angleSummary(
     sum += angle;
     scratch[n++] = angle;
   }
+  return { n, sum };
+}
+
+/** Mean and quantiles of {@link rowAngles} over `subset` (positions among the measured rows; null: all), in O(N). */
+export function angleSummary(
+  scalars: RowScalars,
+  prepared: PreparedDrift,
+  sigma: number,
+  subset: Uint32Array | null = null,
+): AngleSummary {
+  const { n, sum } = keepAngles(scalars, prepared, sigma, subset);
   if (n === 0) return { mean: null, quantiles: null, rows: 0 };
   const [low, middle, high] = quantilesInPlace(scratch, n, [0.05, 0.5, 0.95]);
   return { mean: sum / n, quantiles: [low, middle, high], rows: n };

@@ -2,7 +2,7 @@
  * The two readings of σ for Gaussian noise and the angles they mean. Noise in D dimensions is nearly orthogonal to the row,
  * so the mean angle is arctan(σ√D) per coordinate and arctan(σ) for the total norm, up to terms of order 1/D.
  */
-import { angleSummary } from './angles.ts';
+import { meanAngle } from './angles.ts';
 import type { NoiseUnits } from './definition.ts';
 import type { PreparedDrift, RowScalars } from './types.ts';
 
@@ -34,7 +34,7 @@ export function sigmaForMeasuredAngle(
   degrees: number,
   largest: number,
 ): MeasuredSigma {
-  const at = (sigma: number): number | null => angleSummary(scalars, prepared, sigma).mean;
+  const at = (sigma: number): number | null => meanAngle(scalars, prepared, sigma);
   const top = at(largest);
   if (top === null) return { sigma: null, reason: 'No row has an angle at this amount of drift.' };
   if (!(degrees >= 0)) return { sigma: null, reason: 'An angle must be zero or more.' };

@@ -1,4 +1,6 @@
 import { ScoreSorter } from './rank.ts';
+import { rankLabels } from './rankedLabels.ts';
+import type { RankedLabels } from './rankedLabels.ts';
 
 /** How many rows there are of each class. */
 export function classCounts(labels: Uint8Array): { positives: number; negatives: number } {
@@ -8,18 +10,16 @@ export function classCounts(labels: Uint8Array): { positives: number; negatives:
 }
 
 /**
- * Mann–Whitney statistic of scores that are sorted already: pairs (positive, negative) in which the positive scores higher,
- * ties counting one half. Exact up to 2⁵³ pairs.
+ * Mann–Whitney statistic of sorted rows: pairs (positive, negative) in which the positive scores higher, ties counting one
+ * half. Exact up to 2⁵³ pairs.
  */
-export function concordantPairs(labels: Uint8Array, sorter: ScoreSorter): number {
-  const { order, startsTie } = sorter;
-  const n = labels.length;
+export function concordantPairs({ rows, label, startsTie }: RankedLabels): number {
   let below = 0;
   let wins = 0;
-  for (let start = 0; start < n;) {
-    let positives = labels[order[start]];
+  for (let start = 0; start < rows;) {
+    let positives = label[start];
     let end = start + 1;
-    while (end < n && startsTie[end] === 0) positives += labels[order[end++]];
+    while (end < rows && startsTie[end] === 0) positives += label[end++];
     const negatives = end - start - positives;
     wins += positives * (below + negatives / 2);
     below += negatives;
@@ -45,5 +45,5 @@ export function rocAuc(
   const { positives, negatives } = classCounts(labels);
   if (positives === 0 || negatives === 0) return null;
   sorter.sort(scores);
-  return concordantPairs(labels, sorter) / (positives * negatives);
+  return concordantPairs(rankLabels(labels, sorter)) / (positives * negatives);
 }

@@ -1,6 +1,8 @@
 import { classCounts, concordantPairs } from './auc.ts';
 import { twoSidedP, Z_95 } from './normal.ts';
 import { ScoreSorter } from './rank.ts';
+import { rankLabels } from './rankedLabels.ts';
+import type { RankedLabels } from './rankedLabels.ts';
 import type { Estimate } from './types.ts';
 
 export interface Interval {
@@ -73,27 +75,49 @@ function covariance(labels: Uint8Array, a: Float64Array, b: Float64Array, m: num
   return over1 / (m - 1) / m + over0 / (n - 1) / n;
 }
 
-/** {@link deLong} of scores that are sorted already. `scratch` has room for one number a row. */
-export function deLongFromSorted(
-  labels: Uint8Array,
-  sorter: ScoreSorter,
-  auc: number | null,
-  scratch: Float64Array,
-): DeLong {
-  const { positives: m, negatives: n } = classCounts(labels);
+/**
+ * The same variance of one score, straight from the sorted rows: the mean component of either class is the AUC itself, and
+ * every row of a group of ties has the same one. Squares are of counts of rows, divided once at the end.
+ */
+function varianceOf({ rows, positives: m, negatives: n, label, startsTie }: RankedLabels, concordant: number): number {
+  const meanBelow = concordant / m;
+  const meanAbove = concordant / n;
+  let over0 = 0;
+  let over1 = 0;
+  let positivesAbove = m;
+  let negativesBelow = 0;
+  for (let start = 0; start < rows;) {
+    let positives = label[start];
+    let end = start + 1;
+    while (end < rows && startsTie[end] === 0) positives += label[end++];
+    const negatives = end - start - positives;
+    const below = negativesBelow + negatives / 2 - meanBelow;
+    const above = positivesAbove - positives / 2 - meanAbove;
+    over1 += positives * below * below;
+    over0 += negatives * above * above;
+    positivesAbove -= positives;
+    negativesBelow += negatives;
+    start = end;
+  }
+  return over1 / (n * n) / (m - 1) / m + over0 / (m * m) / (n - 1) / n;
+}
+
+/** {@link deLong} of rows that are sorted already; `concordant` is their {@link concordantPairs}. O(n), without a buffer. */
+export function deLongFromRanked(ranked: RankedLabels, concordant: number): DeLong {
+  const { positives: m, negatives: n } = ranked;
   const none = { wald: null, logit: null, oneSidedBound: null };
-  if (auc === null || m === 0 || n === 0) {
+  if (m === 0 || n === 0) {
     const missing = m === 0 ? (n === 0 ? 'no rows' : 'no positives') : 'no negatives';
     return { auc: null, variance: null, ...none, reason: `AUC is undefined: there are ${missing}.` };
   }
+  const auc = concordant / (m * n);
   const k = Math.min(m, n);
   const oneSidedBound = auc === 1 ? 0.05 ** (1 / k) : auc === 0 ? 1 - 0.05 ** (1 / k) : null;
   if (k < 2) {
     const reason = 'A class has a single row, so the sample variance is undefined.';
     return { auc, variance: null, ...none, oneSidedBound, reason };
   }
-  structuralComponents(labels, sorter, scratch);
-  const variance = covariance(labels, scratch, scratch, m, n);
+  const variance = varianceOf(ranked, concordant);
   const half = Z_95 * Math.sqrt(variance);
   const wald = { low: clip(auc - half), high: clip(auc + half) };
   if (oneSidedBound !== null) {
@@ -120,10 +144,8 @@ export function deLongFromSorted(
  */
 export function deLong(labels: Uint8Array, scores: Float64Array, sorter = new ScoreSorter(scores.length)): DeLong {
   sorter.sort(scores);
-  const scratch = new Float64Array(labels.length);
-  const { positives: m, negatives: n } = classCounts(labels);
-  if (m === 0 || n === 0) return deLongFromSorted(labels, sorter, null, scratch);
-  return deLongFromSorted(labels, sorter, concordantPairs(labels, sorter) / (m * n), scratch);
+  const ranked = rankLabels(labels, sorter);
+  return deLongFromRanked(ranked, concordantPairs(ranked));
 }
 
 /** AUC with the logit-transformed DeLong 95 % interval. */

@@ -161,6 +161,26 @@ describe('rows near a boundary', () => {
     expect(near([0.3, 0.7], Infinity, settings)).toBe(2);
   });
 
+  test('are as many by binary search as row by row, also when the order is another state’s by then', () => {
+    fc.assert(
+      fc.property(
+        labelledLogits(),
+        settingsArbitrary,
+        fc.constantFrom(0, 1e-9, 0.3, 5, Infinity),
+        (rows, s, tolerance) => {
+          const evaluator = createEvaluator(rows.labels, s);
+          const full = evaluator.evaluate(rows.logits, 'full');
+          const atOnce = full.nearBoundary(tolerance);
+          evaluator.evaluate(
+            rows.logits.map((z) => -z),
+            'numbers',
+          );
+          expect(full.nearBoundary(tolerance)).toBe(atOnce);
+        },
+      ),
+    );
+  });
+
   test('cover every row that changes place when all logits move by the tolerance', () => {
     fc.assert(
       fc.property(

@@ -1,15 +1,16 @@
 import { classCounts, concordantPairs } from './auc.ts';
-import { addBlock, assignMassBins, binBlock, binEdges, clearBins, emptyBins, sumBins, widthBin } from './bins.ts';
+import { addBlock, assignMassBins, binBlock, binEdges, clearBins, emptyBins, sumBins } from './bins.ts';
 import { calibrationErrors } from './calibrationError.ts';
-import { aucEstimate, deLongFromSorted } from './deLong.ts';
+import { aucEstimate, deLongFromRanked } from './deLong.ts';
+import { drawnRoc } from './drawnRoc.ts';
 import { BLOCK, emptyTotals, judgeBlock, newBlock } from './evaluationBlock.ts';
-import { histogramEdges } from './histogram.ts';
-import { boundaryLogits, countNear } from './nearBoundary.ts';
+import { addToHistogram, histogramEdges } from './histogram.ts';
+import { boundaryLogits, countNear, countNearSorted } from './nearBoundary.ts';
 import { nllOfBlock } from './nll.ts';
 import { accuracyEstimate, operatingPoint } from './operatingPoint.ts';
 import { ScoreSorter } from './rank.ts';
+import { rankLabels } from './rankedLabels.ts';
 import { reliabilityBins, reliabilityScratch } from './reliability.ts';
-import { rocFromSorted, thin } from './roc.ts';
 import { sigmoidBlock } from './sigmoid.ts';
 import { silentFailuresOf } from './silentFailures.ts';
 import type { Binning, BinSums, Closed } from './bins.ts';
@@ -101,7 +102,11 @@ class LabelledEvaluator implements Evaluator {
   private readonly block = newBlock();
   private readonly histogramEdges: Float64Array;
   private buffers: RowBuffers | null = null;
-  private components: Float64Array | null = null;
+  private readonly rankedLabel: Uint8Array;
+  /** Wrong and right rows of each bar of the histogram, in turn. */
+  private readonly bars: Uint32Array;
+  /** Times that the sorter has sorted. */
+  private sorts = 0;
   private scratch: ReliabilityScratch | null = null;
 
   constructor(
@@ -115,6 +120,8 @@ class LabelledEvaluator implements Evaluator {
     this.edges = binEdges({ bins: settings.bins });
     const bars = settings.histogramBins ?? (settings.confidence === 'max' ? 25 : 50);
     this.histogramEdges = histogramEdges(bars, settings.confidence);
+    this.bars = new Uint32Array(2 * bars);
+    this.rankedLabel = new Uint8Array(labels.length);
   }
 
   evaluate(logits: Float64Array, detail: 'numbers'): EvaluationNumbers;
@@ -122,9 +129,10 @@ class LabelledEvaluator implements Evaluator {
   evaluate(logits: Float64Array, detail: 'numbers' | 'full'): EvaluationNumbers | FullEvaluation {
     if (logits.length !== this.n) throw new RangeError(`There are ${this.n} labels but ${logits.length} logits.`);
     this.sorter.sort(logits);
+    this.sorts++;
     const mass = this.settings.binning === 'mass';
     const buffers = mass || detail === 'full' ? this.rowBuffers() : null;
-    const totals = this.pass(logits, buffers);
+    const totals = this.pass(logits, buffers, detail === 'full');
     if (mass && buffers !== null) {
       // The score order is still needed for AUC and ROC, so these take it first.
       const ranked = this.ranked(logits, detail);
@@ -145,12 +153,13 @@ class LabelledEvaluator implements Evaluator {
   }
 
   /** Everything that does not need the order, with one exponential a row; block by block, so that loops stay short. */
-  private pass(logits: Float64Array, buffers: RowBuffers | null): RowTotals {
+  private pass(logits: Float64Array, buffers: RowBuffers | null, histogram: boolean): RowTotals {
     const { labels, sums, block, n } = this;
     const { target, closed, binning } = this.settings;
     const topLabel = target === 'top-label';
     const totals = emptyTotals();
     clearBins(sums);
+    this.bars.fill(0);
     for (let start = 0; start < n; start += BLOCK) {
       const rows = Math.min(BLOCK, n - start);
       sigmoidBlock(logits, start, start + rows, block.e, block.p);
@@ -161,6 +170,9 @@ class LabelledEvaluator implements Evaluator {
       if (binning === 'width') {
         binBlock(forecast, rows, this.edges, closed === 'right', block.bin);
         addBlock(forecast, outcome, block.bin, rows, sums);
+      }
+      if (histogram) {
+        addToHistogram(block.confidence, block.right, rows, this.histogramEdges, closed === 'right', this.bars);
       }
       if (buffers !== null) {
         for (let k = 0; k < rows; k++) {
@@ -174,15 +186,16 @@ class LabelledEvaluator implements Evaluator {
   }
 
   private ranked(logits: Float64Array, detail: 'numbers' | 'full') {
-    const { labels, sorter, positives } = this;
-    const negatives = this.n - positives;
-    const auc = positives === 0 || negatives === 0 ? null : concordantPairs(labels, sorter) / (positives * negatives);
+    const { labels, sorter } = this;
+    const ranked = rankLabels(labels, sorter, this.rankedLabel);
+    const concordant = concordantPairs(ranked);
+    const pairs = ranked.positives * ranked.negatives;
+    const auc = pairs === 0 ? null : concordant / pairs;
     if (detail === 'numbers') return { auc, roc: null, aucInterval: null };
-    this.components ??= new Float64Array(this.n);
     return {
       auc,
-      roc: thin(rocFromSorted(labels, logits, sorter)),
-      aucInterval: aucEstimate(deLongFromSorted(labels, sorter, auc, this.components)),
+      roc: drawnRoc(ranked, logits, sorter),
+      aucInterval: aucEstimate(deLongFromRanked(ranked, concordant)),
     };
   }
 
@@ -230,30 +243,32 @@ class LabelledEvaluator implements Evaluator {
       accuracyInterval: accuracyEstimate(confusion),
       silentInterval: silent.silentFailureRate,
       reliability,
-      histogram: this.histogram(logits, buffers),
+      histogram: this.histogram(),
       confusion,
       operatingPoint: { fpr: point.fpr, tpr: point.tpr },
-      nearBoundary: (tolerance) => countNear(logits, this.boundaries(reliability), tolerance),
+      nearBoundary: this.nearBoundary(logits, reliability),
     };
   }
 
-  /** Where the calibration target is not the confidence itself, confidence and correctness are taken from p again. */
-  private histogram(logits: Float64Array, buffers: RowBuffers): ConfidenceHistogram {
-    const { labels, histogramEdges: edges } = this;
-    const { threshold, confidence: kind, closed, target } = this.settings;
-    const right = new Uint32Array(edges.length - 1);
-    const wrong = new Uint32Array(edges.length - 1);
-    const topLabel = target === 'top-label';
-    for (let i = 0; i < logits.length; i++) {
-      const f = buffers.forecast[i];
-      const predicted = f >= threshold ? 1 : 0;
-      const correct = topLabel ? buffers.outcome[i] === 1 : predicted === labels[i];
-      const confidence = topLabel ? f : (kind === 'max' ? f >= 1 - f : predicted === 1) ? f : 1 - f;
-      const bar = widthBin(confidence, edges, closed === 'right');
-      if (correct) right[bar]++;
-      else wrong[bar]++;
-    }
-    return { edges: edges.slice(), right, wrong };
+  private histogram(): ConfidenceHistogram {
+    const { bars, histogramEdges: edges } = this;
+    return {
+      edges: edges.slice(),
+      right: Uint32Array.from({ length: bars.length / 2 }, (_, bar) => bars[2 * bar + 1]),
+      wrong: Uint32Array.from({ length: bars.length / 2 }, (_, bar) => bars[2 * bar]),
+    };
+  }
+
+  /** By binary search as long as the sorter holds the order of these logits. */
+  private nearBoundary(logits: Float64Array, reliability: readonly ReliabilityBin[]): FullEvaluation['nearBoundary'] {
+    const { sorts, sorter } = this;
+    const byLogit = this.settings.binning === 'width';
+    return (tolerance) => {
+      const boundaries = this.boundaries(reliability);
+      return byLogit && sorts === this.sorts
+        ? countNearSorted(logits, sorter.order, boundaries, tolerance)
+        : countNear(logits, boundaries, tolerance);
+    };
   }
 
   private boundaries(reliability: readonly ReliabilityBin[]): Float64Array {

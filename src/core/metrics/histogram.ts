@@ -9,6 +9,18 @@ export function histogramEdges(bins: number, kind: ConfidenceKind): Float64Array
   return linspace(kind === 'max' ? 0.5 : 0, 1, bins + 1);
 }
 
+/** Adds rows to `bars`: wrong rows of bar b at 2b, right ones at 2b + 1. Confidences must lie within the edges. */
+export function addToHistogram(
+  confidence: Float64Array,
+  right: Uint8Array,
+  rows: number,
+  edges: Float64Array,
+  rightClosed: boolean,
+  bars: Uint32Array,
+): void {
+  for (let k = 0; k < rows; k++) bars[2 * widthBin(confidence[k], edges, rightClosed) + right[k]]++;
+}
+
 /**
  * Counts of right and wrong rows by confidence, in equal-width bins.
  *

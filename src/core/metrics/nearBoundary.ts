@@ -42,3 +42,37 @@ export function countNear(logits: Float64Array, boundaries: Float64Array, tolera
   }
   return count;
 }
+
+/**
+ * {@link countNear} by binary search, of logits whose row numbers ascending by logit stand in `order`. What is within the
+ * tolerance of one boundary is a stretch of that order, also in rounded arithmetic, because rounding keeps the order.
+ */
+export function countNearSorted(
+  logits: Float64Array,
+  order: Uint32Array,
+  boundaries: Float64Array,
+  tolerance: number,
+): number {
+  const n = logits.length;
+  let count = 0;
+  let counted = 0;
+  for (const boundary of boundaries) {
+    let low = counted;
+    for (let high = n; low < high;) {
+      const middle = (low + high) >>> 1;
+      const z = logits[order[middle]];
+      if (z <= boundary && !(boundary - z <= tolerance)) low = middle + 1;
+      else high = middle;
+    }
+    let end = low;
+    for (let high = n; end < high;) {
+      const middle = (end + high) >>> 1;
+      const z = logits[order[middle]];
+      if (z <= boundary || z - boundary <= tolerance) end = middle + 1;
+      else high = middle;
+    }
+    count += end - low;
+    counted = end;
+  }
+  return count;
+}

@@ -4,6 +4,9 @@ import { rocAuc } from './auc.ts';
 import { labelledLogits } from './fixtures/arbitrary.ts';
 import { largestGap } from './fixtures/golden.ts';
 import { scikit } from './fixtures/scikit.ts';
+import { drawnRoc } from './drawnRoc.ts';
+import { ScoreSorter } from './rank.ts';
+import { rankLabels } from './rankedLabels.ts';
 import { dropCollinear, rocCurve, thin } from './roc.ts';
 import type { RocCurve } from './types.ts';
 
@@ -89,4 +92,16 @@ test('with one class the rate of the other is NaN, and thinning still works', ()
   expect(curve.fpr.every(Number.isNaN)).toBe(true);
   expect(curve.tpr.at(-1)).toBe(1);
   expect(thin(curve).fpr.length).toBeLessThanOrEqual(512);
+});
+
+test('the curve for drawing is, bit for bit, the thinned exact one, for any number of vertices', () => {
+  fc.assert(
+    fc.property(labelledLogits(200), fc.integer({ min: 3, max: 40 }), ({ labels, logits }, limit) => {
+      const sorter = new ScoreSorter(labels.length);
+      sorter.sort(logits);
+      const drawn = drawnRoc(rankLabels(labels, sorter), logits, sorter, limit);
+      expect(drawn).toEqual(thin(rocCurve(labels, logits), limit));
+    }),
+    { numRuns: 300 },
+  );
 });

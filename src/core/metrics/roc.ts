@@ -1,14 +1,14 @@
 import { classCounts } from './auc.ts';
 import { ScoreSorter } from './rank.ts';
+import { rankLabels } from './rankedLabels.ts';
+import type { RankedLabels } from './rankedLabels.ts';
 import type { RocCurve } from './types.ts';
 
 /** The ROC curve of rows that are sorted already; see {@link rocCurve}. */
-export function rocFromSorted(labels: Uint8Array, scores: Float64Array, sorter: ScoreSorter): RocCurve {
-  const { order, startsTie } = sorter;
-  const n = labels.length;
-  const { positives, negatives } = classCounts(labels);
+export function rocFromSorted(ranked: RankedLabels, scores: Float64Array, sorter: ScoreSorter): RocCurve {
+  const { rows, positives, negatives, label, startsTie } = ranked;
   let vertices = 1;
-  for (let k = 0; k < n; k++) vertices += startsTie[k];
+  for (let k = 0; k < rows; k++) vertices += startsTie[k];
   const fpr = new Float64Array(vertices);
   const tpr = new Float64Array(vertices);
   const thresholds = new Float64Array(vertices);
@@ -16,14 +16,13 @@ export function rocFromSorted(labels: Uint8Array, scores: Float64Array, sorter: 
   let tp = 0;
   let fp = 0;
   let vertex = 1;
-  for (let k = n - 1; k >= 0; k--) {
-    const row = order[k];
-    if (labels[row] === 1) tp++;
-    else fp++;
+  for (let k = rows - 1; k >= 0; k--) {
+    tp += label[k];
+    fp += 1 - label[k];
     if (startsTie[k] === 1) {
       fpr[vertex] = fp / negatives;
       tpr[vertex] = tp / positives;
-      thresholds[vertex] = scores[row];
+      thresholds[vertex] = scores[sorter.order[k]];
       vertex++;
     }
   }
@@ -40,7 +39,7 @@ export function rocFromSorted(labels: Uint8Array, scores: Float64Array, sorter: 
  */
 export function rocCurve(labels: Uint8Array, scores: Float64Array, sorter = new ScoreSorter(scores.length)): RocCurve {
   sorter.sort(scores);
-  return rocFromSorted(labels, scores, sorter);
+  return rocFromSorted(rankLabels(labels, sorter), scores, sorter);
 }
 
 function pick(curve: RocCurve, kept: readonly number[]): RocCurve {
