@@ -78,3 +78,21 @@ test('Verify drifts every row and finds the same scores', async ({ page }) => {
   const difference = Number(await page.locator('[data-metric="verifyDifference"]').getAttribute('data-value'));
   expect(difference).toBeLessThan(1e-9);
 });
+
+test('numbers of other settings are dimmed and named as such while work is on, and after it failed', async ({
+  page,
+}) => {
+  await openLab(page);
+  await page.route('**/data/prompts.base.npy', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.fulfill({ status: 500 });
+  });
+  await page.getByLabel('Dataset').selectOption('prompts');
+  await expect(page.locator('.lab-main')).toHaveAttribute('aria-busy', 'true');
+  await expect(page.locator('.stale')).toContainText('settings before');
+  await expect(page.getByRole('alert')).toContainText('500');
+  await expect(page.locator('.stale')).toContainText('Tweets');
+  await page.getByRole('button', { name: 'Undo the last change' }).click();
+  await expect(page.locator('.stale')).toHaveCount(0);
+  await expectRun(page, {});
+});

@@ -66,7 +66,7 @@ function HardPart() {
           });
         }}
       >
-        Go to the hard part: XSTest prompts
+        Hard part: XSTest prompts
       </button>
       <p className="field-hint">Harmless prompts that look harmful, and harmful ones like them.</p>
     </div>
