@@ -175,11 +175,10 @@ class LabelledEvaluator implements Evaluator {
         addToHistogram(block.confidence, block.right, rows, this.histogramEdges, closed === 'right', this.bars);
       }
       if (buffers !== null) {
-        for (let k = 0; k < rows; k++) {
-          buffers.forecast[start + k] = forecast[k];
-          buffers.outcome[start + k] = outcome[k];
-          buffers.rowBin[start + k] = block.bin[k];
-        }
+        const whole = rows === BLOCK;
+        buffers.forecast.set(whole ? forecast : forecast.subarray(0, rows), start);
+        if (binning === 'width') buffers.rowBin.set(whole ? block.bin : block.bin.subarray(0, rows), start);
+        else buffers.outcome.set(whole ? outcome : outcome.subarray(0, rows), start);
       }
     }
     return totals;
