@@ -1,9 +1,32 @@
 import * as comlink from 'comlink';
+import type { ExperimentSpec } from '../spec/types.ts';
+import type { RunReply } from './api.ts';
 import { Engine } from './engine.ts';
 import { READY } from './ready.ts';
+import type { Sweep } from './results.ts';
 import { createSiteSource } from './siteSource.ts';
 
+/** The engine at the worker's end of the wire: arrays that nobody here needs again are moved, not copied. */
+class WorkerEngine extends Engine {
+  override async run(spec: ExperimentSpec, generation: number): Promise<RunReply> {
+    const reply = await super.run(spec, generation);
+    // `clean` is kept for the next reply, so it is copied.
+    const { roc, histogram } = reply.step;
+    const arrays = [roc.fpr, roc.tpr, roc.thresholds, histogram.edges, histogram.right, histogram.wrong];
+    return comlink.transfer(reply, buffersOf(arrays));
+  }
+
+  override async sweep(spec: ExperimentSpec, amounts: Float64Array): Promise<Sweep | null> {
+    const sweep = await super.sweep(spec, amounts);
+    return sweep && comlink.transfer(sweep, buffersOf(Object.values(sweep)));
+  }
+}
+
+const buffersOf = (arrays: readonly ArrayBufferView[]): Transferable[] => [
+  ...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer)),
+];
+
 export function exposeEngine(): void {
-  comlink.expose(new Engine(createSiteSource));
+  comlink.expose(new WorkerEngine(createSiteSource));
   self.postMessage(READY);
 }
