@@ -1,5 +1,8 @@
+import { kernelModule } from './simdKernels.ts';
+
 /** Rows that are added to the sum at once. */
 const BLOCK_ROWS = 64;
+const PAGE = 65536;
 
 /** A running sum of outer products Σ a·aᵀ of rows a, in float64. */
 export interface Gram {
@@ -13,9 +16,39 @@ export interface Gram {
   readonly lower: () => Float64Array;
 }
 
-/** An empty sum of outer products of rows of length n. */
-export function createGram(n: number): Gram {
-  const stride = Math.ceil(n / 4) * 4;
+const strideOf = (n: number): number => Math.ceil(n / 4) * 4;
+
+function copyLower(sums: Float64Array, n: number, stride: number): Float64Array {
+  const out = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) out.set(sums.subarray(i * stride, i * stride + i + 1), i * n);
+  return out;
+}
+
+/** {@link createGram} with WebAssembly SIMD, in a memory of its own; null where the machine has none. */
+export function simdGram(n: number): Gram | null {
+  const module = kernelModule();
+  if (module === null) return null;
+  const stride = strideOf(n);
+  const blockBytes = 8 * BLOCK_ROWS * stride;
+  const pages = Math.ceil((blockBytes + 8 * stride * stride) / PAGE);
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  const { addGram } = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as {
+    readonly addGram: (block: number, count: number, stride: number, sums: number) => void;
+  };
+  const block = new Float64Array(memory.buffer, 0, BLOCK_ROWS * stride);
+  const sums = new Float64Array(memory.buffer, blockBytes, stride * stride);
+  return {
+    block,
+    blockRows: BLOCK_ROWS,
+    stride,
+    add: (count) => addGram(0, count, stride, blockBytes),
+    lower: () => copyLower(sums, n, stride),
+  };
+}
+
+/** {@link createGram} on plain typed arrays. */
+export function plainGram(n: number): Gram {
+  const stride = strideOf(n);
   const block = new Float64Array(BLOCK_ROWS * stride);
   const sums = new Float64Array(stride * stride);
 
@@ -64,10 +97,11 @@ export function createGram(n: number): Gram {
     add: (count) => {
       for (let i = 0; i < n; i += 2) for (let j = 0; j <= i + 1; j += 4) addTile(i, j, count);
     },
-    lower: () => {
-      const out = new Float64Array(n * n);
-      for (let i = 0; i < n; i++) out.set(sums.subarray(i * stride, i * stride + i + 1), i * n);
-      return out;
-    },
+    lower: () => copyLower(sums, n, stride),
   };
+}
+
+/** An empty sum of outer products of rows of length n (at least 1); both ways to add give the same bits. */
+export function createGram(n: number): Gram {
+  return simdGram(n) ?? plainGram(n);
 }

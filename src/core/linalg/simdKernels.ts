@@ -44,7 +44,7 @@ const arenas = new WeakMap<ArrayBufferLike, Arena>();
 let compiled: WebAssembly.Module | null | undefined;
 
 /** The kernels' module, or null where the machine has no WebAssembly SIMD. */
-function kernelModule(): WebAssembly.Module | null {
+export function kernelModule(): WebAssembly.Module | null {
   if (compiled !== undefined) return compiled;
   if (typeof WebAssembly === 'undefined') return (compiled = null);
   const bytes = Uint8Array.from(atob(SIMD_KERNELS), (character) => character.charCodeAt(0));

@@ -6,10 +6,14 @@ import { inverseDiagonal } from './lbfgs.ts';
 import { foldParameters, standardizeProduct, type Problem } from './problem.ts';
 
 const MOST_CG_STEPS = 500;
+/** Steps of conjugate gradients from which their speed is judged, and how far they may yet be better than that speed. */
+const TRIAL_STEPS = 24;
+const SPEED_UP = 1.5;
 
 /**
- * Newton's method with conjugate gradients for the steps (Nocedal & Wright 2006, algorithm 7.1), until the gradient is at the precision's target or falls no further. Where the conjugate gradients have cost as much as it would,
- * the whole Hessian is formed and factored, and serves as their preconditioner from then on.
+ * Newton's method with conjugate gradients for the steps (Nocedal & Wright 2006, algorithm 7.1), until the gradient
+ * is at the precision's target or falls no further. Where the conjugate gradients, at the speed they show, would cost more
+ * than that, the whole Hessian is formed and factored, and serves as their preconditioner from then on.
  */
 export function* newtonCg(
   problem: Problem,
@@ -28,17 +32,19 @@ export function* newtonCg(
   const direction = new Float64Array(size);
   const image = new Float64Array(size);
   const diagonal = new Float64Array(size);
-  const price = precision.factor ? factorCost(problem) : Infinity;
+  let price = precision.factor ? factorCost(problem) : Infinity;
   let factor: Float64Array | null = null;
   let unpaid = 0;
+  let slow = false;
   let { point, iterations, hessianProducts } = start;
 
   while (point.gradientNorm > precision.target * point.gradientScale && iterations < maxIterations) {
     const { h, gradient } = point;
     const progress = { iteration: iterations, gradientNorm: point.gradientNorm, objective: point.objective };
     yield { kind: 'progress', progress };
-    if (unpaid >= price) {
+    if (slow || unpaid >= price) {
       unpaid = 0;
+      slow = false;
       const forming = hessianFactor(problem, h);
       let made = forming.next();
       while (made.done !== true) {
@@ -46,6 +52,7 @@ export function* newtonCg(
         made = forming.next();
       }
       factor = made.value;
+      if (factor === null) price = Infinity;
     }
     inverseDiagonal(problem, point, diagonal);
     const precondition = (): void => {
@@ -61,13 +68,15 @@ export function* newtonCg(
     precondition();
     direction.set(solved);
     let energyLeft = dot(residual, solved);
+    const energy = energyLeft;
+    const decades = Math.log10(point.gradientNorm / (precision.target * point.gradientScale));
     const enough = tolerance * tolerance * energyLeft;
     for (let inner = 0; inner < MOST_CG_STEPS && energyLeft > enough; inner++) {
       const offset = foldParameters(problem, direction, u);
       const request: FitStep = { kind: 'hessian', h, w: u, offset, out: raw, sum: 0 };
       yield request;
       hessianProducts++;
-      unpaid++;
+      if (factor !== null) unpaid++;
       standardizeProduct(problem, raw, request.sum, image);
       for (let j = 0; j < dims; j++) image[j] += direction[j];
       const bend = dot(direction, image);
@@ -82,7 +91,11 @@ export function* newtonCg(
       const beta = left / energyLeft;
       energyLeft = left;
       for (let j = 0; j < size; j++) direction[j] = solved[j] + beta * direction[j];
-      if (unpaid >= price && inner > 8 && factor === null) break;
+      if (factor === null && inner + 1 >= TRIAL_STEPS) {
+        const done = 0.5 * Math.log10(energy / energyLeft);
+        slow = (decades - done) * (inner + 1) > SPEED_UP * price * Math.max(0, done);
+        if (slow) break;
+      }
     }
 
     // Backtracking line search; where the objective no longer tells steps apart, the gradient norm decides.
