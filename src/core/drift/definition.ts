@@ -36,7 +36,7 @@ export interface DriftScalars extends RowScalars {
 export interface Pass {
   readonly kernels: RowKernels;
   readonly context: DriftContext;
-  /** Where to write; s and n2 are already there. */
+  /** Where to write; s and n2 are already there, but for drifts that fill them. */
   readonly scalars: DriftScalars;
   /** Only wd (and wp) are wanted: the probe changed, the rows did not. */
   readonly probeOnly: boolean;
@@ -48,6 +48,8 @@ export interface LabDrift extends PreparedDrift {
   readonly followsProbe: boolean;
   /** The pass fills {@link DriftScalars.wedge}. */
   readonly fillsWedge: boolean;
+  /** The pass fills s and n2 too (s alone for a new probe), so that a row and its component go by memory together. */
+  readonly fillsRows?: boolean;
   /** Fills wd, xd, dd (and wp, xp, dp, pp) of all rows block by block; yields the share done, in [0, 1]. */
   readonly fill: (pass: Pass) => Generator<number, void>;
 }

@@ -24,6 +24,7 @@ export function noiseDrift(
     norm: renormalize ? 'original' : 'none',
     followsProbe: false,
     fillsWedge: false,
+    fillsRows: true,
     components: (k, d) => {
       const e = noise.row(k);
       let factor = rowNorm(embeddings, rows[k]);
@@ -31,7 +32,8 @@ export function noiseDrift(
       for (let j = 0; j < dims; j++) d[j] = factor * e[j];
     },
     *fill({ kernels, context: { weights }, scalars, probeOnly }: Pass) {
-      const { wd, n2 } = scalars;
+      const { s, wd } = scalars;
+      const n2 = probeOnly ? new Float64Array(n) : scalars.n2;
       const xd = probeOnly ? new Float64Array(n) : scalars.xd;
       const dd = probeOnly ? new Float64Array(n) : scalars.dd;
       const out = { wd, xd, dd };
@@ -40,6 +42,7 @@ export function noiseDrift(
       for (let first = 0; first < n; first += step) {
         const count = Math.min(step, n - first);
         const block = noise.block(first, count, scratch);
+        kernels.dotsAndSquares(rows, first, count, weights, s, n2);
         kernels.displacementDots(rows, first, count, block, weights, out);
         for (let k = first; k < first + count; k++) {
           const factor = Math.sqrt(units === 'total-norm' ? n2[k] / dd[k] : n2[k]);

@@ -42,8 +42,10 @@ export function* scalarSteps(
   kernels: RowKernels = createKernels(context.embeddings),
 ): Generator<number, DriftScalars> {
   const scalars = emptyScalars(prepared);
-  kernels.matVec(context.rows, context.weights, scalars.s);
-  kernels.squaredNorms(context.rows, scalars.n2);
+  if (!isLabDrift(prepared) || prepared.fillsRows !== true) {
+    kernels.matVec(context.rows, context.weights, scalars.s);
+    kernels.squaredNorms(context.rows, scalars.n2);
+  }
   if (isLabDrift(prepared)) yield* prepared.fill({ kernels, context, scalars, probeOnly: false });
   else yield* fillFromComponents(prepared, context, scalars);
   return scalars;
@@ -76,7 +78,7 @@ export function* probeSteps(
     wd: new Float64Array(n),
     wp: previous.wp === null ? null : new Float64Array(n),
   };
-  kernels.matVec(context.rows, context.weights, scalars.s);
+  if (prepared.fillsRows !== true) kernels.matVec(context.rows, context.weights, scalars.s);
   yield* prepared.fill({ kernels, context, scalars, probeOnly: true });
   return scalars;
 }

@@ -60,11 +60,15 @@ function everything(kernels: RowKernels, rows: Uint32Array | null, seed: number)
   const r = vector(n, next);
   const block = vector(n * dims, next);
   const other = vector(n * dims, next);
-  const outs = Array.from({ length: 6 }, () => new Float64Array(n));
+  const outs = Array.from({ length: 8 }, () => new Float64Array(n));
   const features = Array.from({ length: 3 }, () => new Float64Array(dims));
   kernels.matVec(rows, w, outs[0]);
   kernels.transposeVec(rows, r, features[0]);
   kernels.squaredNorms(rows, outs[1]);
+  const half = n >> 1;
+  kernels.dotsAndSquares(rows, 0, half, w, outs[6], outs[7]);
+  kernels.dotsAndSquares(rows, half, n - half, w, outs[6], outs[7]);
+  expect([outs[6], outs[7]]).toEqual([outs[0], outs[1]]);
   kernels.squaredDeviations(rows, w, features[1]);
   kernels.displacementDots(rows, 0, n, block, w, { wd: outs[2], xd: outs[3], dd: outs[4] });
   kernels.pairDots(n, block, other, 0, outs[5]);

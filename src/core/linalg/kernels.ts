@@ -31,6 +31,18 @@ export interface RowKernels {
   readonly transposeVec: (rows: RowIndex | null, r: Float64Array, out: Float64Array) => void;
   /** out[k] = ‖x_r‖² */
   readonly squaredNorms: (rows: RowIndex | null, out: Float64Array) => void;
+  /**
+   * For rows first … first + count − 1 of the list: dots[first + i] = x_r · w and squares[first + i] = ‖x_r‖², the bits of
+   * matVec and squaredNorms, with each row read once.
+   */
+  readonly dotsAndSquares: (
+    rows: RowIndex | null,
+    first: number,
+    count: number,
+    w: Float64Array,
+    dots: Float64Array,
+    squares: Float64Array,
+  ) => void;
   /** out[j] = Σ_k (x_rj − centre[j])² */
   readonly squaredDeviations: (rows: RowIndex | null, centre: Float64Array, out: Float64Array) => void;
   /**

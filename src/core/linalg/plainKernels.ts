@@ -10,6 +10,9 @@ export function plainKernels(embeddings: Embeddings): RowKernels {
   const t = new Float64Array(CHUNK_ROWS);
   const blocks: [Float64Array | null, Float64Array | null] = [null, null];
 
+  const squaredNorm = (row: number): number =>
+    dotAt(values, row * dims, values, row * dims, dims) * (scale[row] * scale[row]);
+
   function matVecRange(
     rows: RowIndex | null,
     first: number,
@@ -139,10 +142,11 @@ export function plainKernels(embeddings: Embeddings): RowKernels {
     },
     squaredNorms: (rows, out) => {
       const n = rows === null ? all : rows.length;
-      for (let k = 0; k < n; k++) {
-        const row = rows === null ? k : rows[k];
-        out[k] = dotAt(values, row * dims, values, row * dims, dims) * (scale[row] * scale[row]);
-      }
+      for (let k = 0; k < n; k++) out[k] = squaredNorm(rows === null ? k : rows[k]);
+    },
+    dotsAndSquares: (rows, first, count, w, dots, squares) => {
+      matVecRange(rows, first, count, w, dots, first);
+      for (let k = first; k < first + count; k++) squares[k] = squaredNorm(rows === null ? k : rows[k]);
     },
     squaredDeviations: (rows, centre, out) => {
       const n = rows === null ? all : rows.length;

@@ -11,6 +11,7 @@ interface Exports {
   readonly matVec: Numbers;
   readonly addRows: Numbers;
   readonly squaredNorms: Numbers;
+  readonly dotsAndSquares: Numbers;
   readonly squaredDeviations: Numbers;
   readonly displacementDots: Numbers;
   readonly pairDots: Numbers;
@@ -208,6 +209,19 @@ export function simdKernels(embeddings: Embeddings): RowKernels | null {
         select(rows, first, count);
         call.squaredNorms(layout.values, rowBytes, layout.scale, layout.index, count, dims, layout.t);
         for (let k = 0; k < count; k++) out[first + k] = t[k];
+      }
+    },
+    dotsAndSquares: (rows, first, count, w, dots, squares) => {
+      wIn.set(w);
+      for (let done = 0; done < count; done += CHUNK_ROWS) {
+        const some = Math.min(CHUNK_ROWS, count - done);
+        select(rows, first + done, some);
+        const { values, scale } = layout;
+        call.dotsAndSquares(values, rowBytes, scale, layout.index, some, layout.w, dims, layout.t, layout.xd);
+        for (let k = 0; k < some; k++) {
+          dots[first + done + k] = t[k];
+          squares[first + done + k] = xd[k];
+        }
       }
     },
     squaredDeviations: (rows, centre, out) => {
