@@ -25,7 +25,7 @@ const rooms = ORDER.flatMap((level, depth) =>
     const libraries = LIBRARIES.filter((name) => !MAY_USE[room].includes(name));
     return {
       files: [`src/${room}/**/*.{ts,tsx}`],
-      ignores: ['src/engine/webgpu/**', ...(room === 'engine' ? [] : [])],
+      ignores: ['src/engine/webgpu/**'],
       rules: {
         'no-restricted-imports': [
           'error',

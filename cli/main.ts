@@ -24,6 +24,10 @@ async function dispatch([command, ...rest]: readonly string[]): Promise<number> 
     return 0;
   }
   const run = COMMANDS.get(command);
+  if (run && (rest.includes('--help') || rest.includes('-h'))) {
+    process.stdout.write(`${USAGE}\n`);
+    return 0;
+  }
   if (!run) throw new UsageError(`There is no command "${command}". Commands: ${names}, help.`);
   return run(rest);
 }

@@ -94,6 +94,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     metrics: {
       ...step.headline,
       confusion,
+      nearBoundary: step.nearBoundary,
       // 95 %: DeLong on the logit scale, Wilson, Wilson; the change of AUC is paired (same rows), Wald.
       intervals: { rocAuc: aucInterval, accuracy: accuracyInterval, silentFailureRate: silentInterval, rocAucChange },
       angleQuantilesDegrees: angleQuantiles && {

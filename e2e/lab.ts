@@ -38,7 +38,8 @@ export async function openGroup(page: Page, title: string): Promise<void> {
 }
 
 export async function shown(page: Page, metric: string): Promise<number> {
-  return Number(await headlines(page).locator(`[data-metric="${metric}"]`).getAttribute('data-value'));
+  const value = await headlines(page).locator(`[data-metric="${metric}"]`).getAttribute('data-value');
+  return value === null || value === '' ? NaN : Number(value);
 }
 
 /** Waits until the tiles show a spec's numbers as `lab run` prints them. */

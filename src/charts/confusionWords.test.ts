@@ -12,7 +12,7 @@ test('shares are of the true class', () => {
 
 test('the sentence uses the names of the classes and plain words', () => {
   expect(confusionSentence(data, options)).toBe(
-    'Of 100 rows that are toxic, the probe catches 80 (80.0%) and misses 20. Of 1,900 rows that are harmless, it passes 1,899 and raises 1 false alarm (0.1%). Threshold 0.50.',
+    'Of 100 rows that are toxic, the probe catches 80 (80.0%) and misses 20. Of 1,900 rows that are harmless, it passes 1,899 and raises 1 false alarm (0.1%). Threshold 0.5.',
   );
   expect(confusionSentence({ confusion: { tp: 0, fn: 0, fp: 0, tn: 5 } }, options)).toContain('No row here is toxic.');
 });

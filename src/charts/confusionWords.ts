@@ -1,5 +1,5 @@
 import type { StepResult } from '../engine/results.ts';
-import { formatCount, formatNumber, formatPercent, plural } from './format.ts';
+import { formatCount, formatPercent, plural, formatSigma } from './format.ts';
 import type { ChartTable } from './table.ts';
 
 export type ConfusionData = Pick<StepResult, 'confusion'>;
@@ -37,7 +37,7 @@ export function confusionSentence(data: ConfusionData, { label1, label0, thresho
     fp + tn === 0
       ? `No row here is ${label0}.`
       : `Of ${plural(fp + tn, 'row')} that ${fp + tn === 1 ? 'is' : 'are'} ${label0}, it passes ${formatCount(tn)} and raises ${plural(fp, 'false alarm')} (${formatPercent(rowShare(data, 'fp'))}).`;
-  return `${ones} ${zeros} Threshold ${formatNumber(threshold, 2)}.`;
+  return `${ones} ${zeros} Threshold ${formatSigma(threshold)}.`;
 }
 
 export function confusionTable(data: ConfusionData, { label1, label0 }: ConfusionOptions): ChartTable {

@@ -1,5 +1,5 @@
 import type { Headline, StepResult } from '../engine/results.ts';
-import { formatCount, formatNumber, formatPercent, plural, UNDEFINED } from './format.ts';
+import { formatCount, formatPercent, plural, UNDEFINED, formatSigma } from './format.ts';
 import type { Pair } from './source.ts';
 import type { ChartTable } from './table.ts';
 import type { UnitCounts } from './unitDots.ts';
@@ -24,7 +24,7 @@ export function errorsSentence({ now, beside: clean }: ErrorsPair, { highConfide
       : `that is ${formatPercent(silentFailureRate)} of the ${plural(errors, 'error')}`;
   const before =
     clean === null ? '' : ` On clean embeddings it was ${formatCount(clean.headline.highConfidenceErrors)}.`;
-  return `${formatCount(highConfidenceErrors)} of ${plural(n, 'row')} (${formatPercent(highConfidenceErrorShare)}) ${highConfidenceErrors === 1 ? 'is' : 'are'} wrong with confidence above ${formatNumber(highConfidence, 2)}; ${share}.${before}`;
+  return `${formatCount(highConfidenceErrors)} of ${plural(n, 'row')} (${formatPercent(highConfidenceErrorShare)}) ${highConfidenceErrors === 1 ? 'is' : 'are'} wrong with confidence above ${formatSigma(highConfidence)}; ${share}.${before}`;
 }
 
 export function errorsTable({ now, beside: clean }: ErrorsPair): ChartTable {

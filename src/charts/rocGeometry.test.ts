@@ -63,7 +63,7 @@ test('thresholds are read as probabilities', () => {
 
 test('the sentence tells the AUC, its change from clean, and the operating point', () => {
   expect(rocSentence({ now: data, beside: clean }, { threshold: 0.5 })).toBe(
-    'AUC is 0.820 (95% interval 0.800 to 0.840), down from 0.950 on clean embeddings. At threshold 0.50 the probe catches 80.0% of class 1 and raises a false alarm on 20.0% of class 0. Dashed: without drift.',
+    'AUC is 0.820 (95% interval 0.800 to 0.840), down from 0.950 on clean embeddings. At threshold 0.5 the probe catches 80.0% of class 1 and raises a false alarm on 20.0% of class 0. Dashed: without drift.',
   );
 });
 

@@ -1,5 +1,5 @@
 import type { StepResult } from '../engine/results.ts';
-import { formatCount, formatEstimate, formatNumber, formatPercent, UNDEFINED } from './format.ts';
+import { formatCount, formatEstimate, formatNumber, formatPercent, UNDEFINED, formatSigma } from './format.ts';
 import { thresholdAt, tprAt } from './rocGeometry.ts';
 import type { Pair } from './source.ts';
 import type { ChartTable } from './table.ts';
@@ -27,7 +27,7 @@ export function rocSentence({ now, beside: clean }: RocPair, { threshold }: RocO
   const point =
     tpr === null || fpr === null
       ? ''
-      : ` At threshold ${formatNumber(threshold, 2)} the probe catches ${formatPercent(tpr)} of class 1 and raises a false alarm on ${formatPercent(fpr)} of class 0.`;
+      : ` At threshold ${formatSigma(threshold)} the probe catches ${formatPercent(tpr)} of class 1 and raises a false alarm on ${formatPercent(fpr)} of class 0.`;
   const ghost = clean === null ? '' : ' Dashed: without drift.';
   return `AUC is ${formatEstimate(now.aucInterval)}${change}.${chance}${point}${ghost}`;
 }

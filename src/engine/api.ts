@@ -3,6 +3,7 @@ import type { DataSet, EncoderInfo } from '../data/manifest.ts';
 import type { SyntheticPreset } from '../data/syntheticPresets.ts';
 import type { ExperimentSpec } from '../spec/types.ts';
 import type { BackendInfo, BackendName } from './backend.ts';
+import type { SliceChoices } from './slice.ts';
 import type { StepResult, Sweep } from './results.ts';
 
 export interface SliceChoice {
@@ -25,7 +26,7 @@ export interface ContextInfo {
   };
   readonly splitRows: { readonly train: number; readonly validation: number; readonly test: number };
   readonly splitFrom: 'seed' | 'column';
-  readonly slices: readonly SliceChoice[];
+  readonly slices: SliceChoices;
   readonly probe: {
     readonly iterations: number;
     readonly gradientNorm: number;
@@ -100,9 +101,12 @@ export interface EngineApi {
   sweep(spec: ExperimentSpec, amounts: Float64Array): Promise<Sweep | null>;
   /** AUC with drift minus AUC without it on the same rows, with DeLong's paired 95 % interval. */
   aucChange(spec: ExperimentSpec): Promise<Estimate>;
-  verify(spec: ExperimentSpec, generation: number): Promise<VerifyReport>;
+  /** `number` counts the requests to verify, so that one of them can be cancelled. */
+  verify(spec: ExperimentSpec, number: number): Promise<VerifyReport>;
+  /** Stops Verify up to this number. */
+  cancelVerify(number: number): void;
   parity(): Promise<ParityReport>;
-  /** Stops long work (runs, Verify) up to this generation. */
+  /** Stops long work of runs up to this generation. */
   cancel(generation: number): void;
   ping(): void;
 }

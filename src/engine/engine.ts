@@ -19,6 +19,8 @@ import { sliceChoices } from './slice.ts';
 import { breathe, createPacer } from './pacer.ts';
 import { verify } from './verify.ts';
 
+const NEVER = () => false;
+
 type OpenBackend = (lost: (reason: string) => void) => Promise<Backend>;
 
 /** How each backend is opened. Only `webgpu` loads tfjs, and only when it is asked for. */
@@ -32,6 +34,7 @@ export class Engine implements EngineApi {
   private experiment: Experiment;
   private events: EngineEvents | null = null;
   private cancelled = -1;
+  private verifyCancelled = -1;
   private sweepNumber = 0;
   private clean: { key: string; step: StepResult } | null = null;
   private wanted: BackendName = 'cpu';
@@ -90,7 +93,7 @@ export class Engine implements EngineApi {
     }
   }
 
-  private checkpoint(generation: number): Checkpoint {
+  private checkpoint(cancelled: () => boolean): Checkpoint {
     const pacer = createPacer();
     return async (share, doing) => {
       if (pacer.due()) {
@@ -98,12 +101,18 @@ export class Engine implements EngineApi {
         await breathe();
         pacer.reset();
       }
-      if (generation <= this.cancelled) throw new Cancelled();
+      if (cancelled()) throw new Cancelled();
     };
   }
 
+  /** Throws `Cancelled` where another backend took over meanwhile: its numbers would carry the wrong name. */
   private prepare(spec: ExperimentSpec, checkpoint: Checkpoint): Promise<Prepared> {
-    return this.surviving(() => this.experiment.prepare(spec, checkpoint));
+    return this.surviving(async () => {
+      const { experiment } = this;
+      const prepared = await experiment.prepare(spec, checkpoint);
+      if (experiment !== this.experiment) throw new Cancelled();
+      return prepared;
+    });
   }
 
   catalogue(): Promise<Catalogue> {
@@ -111,7 +120,10 @@ export class Engine implements EngineApi {
   }
 
   async run(spec: ExperimentSpec, generation: number): Promise<RunReply> {
-    const prepared = await this.prepare(spec, this.checkpoint(generation));
+    const prepared = await this.prepare(
+      spec,
+      this.checkpoint(() => generation <= this.cancelled),
+    );
     const began = performance.now();
     const cleanKey = JSON.stringify([prepared.key, spec.metrics, spec.view]);
     if (this.clean?.key !== cleanKey) {
@@ -128,7 +140,7 @@ export class Engine implements EngineApi {
 
   async sweep(spec: ExperimentSpec, amounts: Float64Array): Promise<Sweep | null> {
     const number = ++this.sweepNumber;
-    const prepared = await this.prepare(spec, this.checkpoint(Infinity));
+    const prepared = await this.prepare(spec, this.checkpoint(NEVER));
     const experiment = this.experiment;
     const sweep = emptySweep(amounts);
     const pacer = createPacer();
@@ -150,12 +162,12 @@ export class Engine implements EngineApi {
   }
 
   async aucChange(spec: ExperimentSpec): Promise<Estimate> {
-    const prepared = await this.prepare(spec, this.checkpoint(Infinity));
+    const prepared = await this.prepare(spec, this.checkpoint(NEVER));
     return this.experiment.aucChange(prepared, spec, amountOf(spec.drift));
   }
 
-  async verify(spec: ExperimentSpec, generation: number): Promise<VerifyReport> {
-    const checkpoint = this.checkpoint(generation);
+  async verify(spec: ExperimentSpec, number: number): Promise<VerifyReport> {
+    const checkpoint = this.checkpoint(() => number <= this.verifyCancelled);
     return this.surviving(async () => {
       const prepared = await this.experiment.prepare(spec, checkpoint);
       return verify(this.experiment, prepared, amountOf(spec.drift), spec.metrics.threshold, checkpoint);
@@ -163,7 +175,11 @@ export class Engine implements EngineApi {
   }
 
   parity(): Promise<ParityReport> {
-    return this.surviving(() => checkParity(this.experiment.backend, this.checkpoint(Infinity)));
+    return this.surviving(() => checkParity(this.experiment.backend, this.checkpoint(NEVER)));
+  }
+
+  cancelVerify(number: number): void {
+    this.verifyCancelled = Math.max(this.verifyCancelled, number);
   }
 
   cancel(generation: number): void {

@@ -1,5 +1,4 @@
 import type { Confusion, ConfidenceHistogram, Estimate, ReliabilityBin, RocCurve } from '../core/metrics/types.ts';
-import type { ExperimentSpec } from '../spec/types.ts';
 
 /** The headline numbers of one state; every one is what `lab run` prints under the same name. */
 export interface Headline {
@@ -59,9 +58,4 @@ export interface Sweep {
   readonly ece: Float64Array;
   readonly silentFailureRate: Float64Array;
   readonly meanAngleDegrees: Float64Array;
-}
-
-export interface ResultWithSpec {
-  readonly spec: ExperimentSpec;
-  readonly step: StepResult;
 }

@@ -1,3 +1,4 @@
+import type { SliceChoice } from './api.ts';
 import type { ViewSpec } from '../spec/types.ts';
 import type { Dataset } from './dataset.ts';
 
@@ -28,19 +29,28 @@ export function sliceRows(dataset: Dataset, test: Uint32Array, slice: ViewSpec['
   return Uint32Array.from(kept);
 }
 
-/** The values of each column worth slicing by, with their counts among the test rows, most frequent first. */
-export function sliceChoices(
-  dataset: Dataset,
-  test: Uint32Array,
-  limit = 40,
-): { readonly column: string; readonly values: readonly { readonly value: string; readonly count: number }[] }[] {
-  const choices = [];
+/** A list of values longer than this is no choice: rows would be picked one by one. */
+const MOST_VALUES = 40;
+
+export interface SliceChoices {
+  /** The values of each column with their counts among the test rows, most frequent first. */
+  readonly columns: readonly SliceChoice[];
+  /** Columns that are not offered, with how many values they have: a single one, or more than a list can hold. */
+  readonly leftOut: readonly { readonly column: string; readonly values: number }[];
+}
+
+export function sliceChoices(dataset: Dataset, test: Uint32Array): SliceChoices {
+  const columns: SliceChoice[] = [];
+  const leftOut = [];
   for (const [column, cells] of dataset.columns) {
     const counts = new Map<string, number>();
     for (const row of test) counts.set(cells[row], (counts.get(cells[row]) ?? 0) + 1);
-    if (counts.size < 2 || counts.size > limit) continue;
+    if (counts.size < 2 || counts.size > MOST_VALUES) {
+      leftOut.push({ column, values: counts.size });
+      continue;
+    }
     const values = [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
-    choices.push({ column, values });
+    columns.push({ column, values });
   }
-  return choices;
+  return { columns, leftOut };
 }

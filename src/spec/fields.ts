@@ -95,7 +95,7 @@ export const FIELDS: { readonly [S in Section]: FieldsOf<ExperimentSpec[S]> } = 
     confidence: field(oneOf('max', 'predicted'), 'max'),
   },
   view: {
-    slice: field(nullable(record({ column: NAME, value: ANY_TEXT })), null),
+    slice: field(nullable(record({ column: ANY_TEXT, value: ANY_TEXT })), null),
   },
 };
 

@@ -131,5 +131,5 @@ function defaults(): ExperimentSpec {
   return parsed.spec;
 }
 
-/** The experiment that an empty link opens. */
+/** The experiment of an empty spec, which the page opens with. */
 export const DEFAULT_SPEC: ExperimentSpec = defaults();

@@ -1,4 +1,4 @@
-/** The whole experiment as one plain object: a link spells it, a run reads it, and it has one result. */
+/** The whole experiment as one plain object: controls edit it, a run reads it, and it has one result. */
 export interface ExperimentSpec {
   readonly v: 1;
   readonly lab: 'drift';

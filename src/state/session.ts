@@ -42,6 +42,7 @@ export class LabSession {
   private shownSpec: ExperimentSpec;
   private sweptKey = '';
   private inFlightKey = '';
+  private verifying = 0;
   private resting: ReturnType<typeof setTimeout> | undefined;
   private readonly request: (spec: ExperimentSpec) => void;
 
@@ -73,7 +74,10 @@ export class LabSession {
       fellBack: (from, now, reason) => {
         const lost = this.status.getState().phase === 'ready';
         this.status.setState({ backend: now, fallback: { from, reason }, parity: null, verification: null });
-        if (lost) this.refresh();
+        if (lost) {
+          this.refresh();
+          void this.checkParity();
+        }
       },
     };
     try {
@@ -81,17 +85,25 @@ export class LabSession {
       const backend = await this.client.start(wantedBackend, this.options.siteUrl, events);
       this.status.setState({ backend });
       this.refresh();
-      this.status.setState({ catalogue: await this.client.call((api) => api.catalogue()) });
-      this.status.setState({ parity: await this.client.call((api) => api.parity()) });
+      await this.checkParity();
     } catch (error) {
       this.report(error);
     }
   }
 
-  /** Runs the present spec again, whatever was shown. */
+  /** Runs the present spec again, whatever was shown, and asks again for the list of datasets where it is missing. */
   refresh(): void {
     this.sweptKey = '';
+    if (!this.status.getState().catalogue) void this.fetchCatalogue();
     this.follow(this.spec.getState().spec);
+  }
+
+  private async fetchCatalogue(): Promise<void> {
+    try {
+      this.status.setState({ catalogue: await this.client.call((api) => api.catalogue()) });
+    } catch (error) {
+      this.report(error);
+    }
   }
 
   async useBackend(name: BackendName): Promise<void> {
@@ -107,23 +119,24 @@ export class LabSession {
   }
 
   async checkParity(): Promise<void> {
+    this.status.setState({ parity: null, checking: true });
     try {
-      this.status.setState({ parity: null });
       this.status.setState({ parity: await this.client.call((api) => api.parity()) });
     } catch (error) {
       this.report(error);
     }
+    this.status.setState({ checking: false });
   }
 
   async verify(): Promise<void> {
+    const number = ++this.verifying;
     this.status.setState({ verification: { state: 'running' } });
     try {
       const spec = this.spec.getState().spec;
-      const generation = ++this.generation;
-      const report = await this.client.call((api) => api.verify(spec, generation));
-      this.status.setState({ verification: { state: 'done', report } });
+      const report = await this.client.call((api) => api.verify(spec, number));
+      if (number === this.verifying) this.status.setState({ verification: { state: 'done', report } });
     } catch (error) {
-      this.status.setState({ verification: null });
+      if (number === this.verifying) this.status.setState({ verification: null });
       this.report(error);
     }
   }
@@ -135,9 +148,11 @@ export class LabSession {
     else this.spec.getState().replace(this.shownSpec);
   }
 
-  /** Gives up Verify alone. */
+  /** Gives up Verify alone: its report would belong to settings that are gone. */
   cancelVerify(): void {
-    this.stopWork();
+    const number = this.verifying++;
+    this.status.setState({ verification: null });
+    void this.client.call((api) => api.cancelVerify(number)).catch(() => {});
   }
 
   private stopWork(): void {
@@ -159,7 +174,7 @@ export class LabSession {
     if (this.inFlightKey !== '' && this.inFlightKey !== key) {
       this.stopWork();
     }
-    if (this.status.getState().verification) this.status.setState({ verification: null });
+    if (this.status.getState().verification) this.cancelVerify();
     this.request(spec);
   }
 
@@ -182,7 +197,11 @@ export class LabSession {
     this.shown = reply.step.generation;
     const status = this.status.getState();
     if (status.firstPicture === null && spec === this.options.snapshot.spec) {
-      const difference = largestDifference(this.options.snapshot.step.headline, reply.step.headline);
+      const { step, clean } = this.options.snapshot;
+      const difference = Math.max(
+        largestDifference(step.headline, reply.step.headline),
+        largestDifference(clean.headline, reply.clean.headline),
+      );
       const agrees = difference <= Math.max(1e-9, reply.context.backend.logitTolerance);
       this.status.setState({ firstPicture: { agrees, largestDifference: difference } });
     }

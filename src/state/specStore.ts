@@ -39,7 +39,7 @@ export function createSpecStore(initial: ExperimentSpec = DEFAULT_SPEC) {
     const enter = (spec: ExperimentSpec) => {
       const { past, dragStart, spec: current } = get();
       const before = dragStart ?? current;
-      if (same(before, spec)) set({ spec, dragStart: null });
+      if (same(before, spec)) set({ spec: same(current, spec) ? current : spec, dragStart: null });
       else set({ spec, past: [...past, before].slice(-DEPTH), future: [], dragStart: null });
     };
     return {

@@ -19,6 +19,8 @@ export interface LabStatus {
   /** The settings, σ apart, that the numbers on screen belong to. */
   readonly shownKey: string;
   readonly parity: ParityReport | null;
+  /** Whether the self-check is running. */
+  readonly checking: boolean;
   readonly verification:
     { readonly state: 'running' } | { readonly state: 'done'; readonly report: VerifyReport } | null;
   /** Whether the precomputed first picture agreed with the engine; null until the engine has run it. */
@@ -38,6 +40,7 @@ export const createStatusStore = () =>
     context: null,
     shownKey: '',
     parity: null,
+    checking: false,
     verification: null,
     firstPicture: null,
     sweeping: false,

@@ -13,7 +13,7 @@ export function DriftLab() {
   const title = useStatus((status) => status.context?.data.title ?? '');
   const slice = useSpec((state) => state.spec.view.slice);
   return (
-    <main className="lab" id="lab">
+    <main className="lab" id="lab" data-stale={stale}>
       <Intro />
       <SigmaBar />
       <div className="lab-main" aria-busy={stale} data-stale={stale}>

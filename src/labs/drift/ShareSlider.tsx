@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 
 export interface ShareSliderProps {
   readonly label: string;
@@ -13,6 +13,12 @@ export interface ShareSliderProps {
 /** The way from one encoder version to another, in hundredths. */
 export function ShareSlider({ label, from, to, value, onDrag, onCommit }: ShareSliderProps) {
   const id = useId();
+  const moved = useRef(false);
+  // A share that was set elsewhere need not be a hundredth: only a move of this slider may change it.
+  const settle = () => {
+    if (moved.current) onCommit(value);
+    moved.current = false;
+  };
   return (
     <div className="share-slider">
       <label htmlFor={id}>{label}</label>
@@ -24,10 +30,13 @@ export function ShareSlider({ label, from, to, value, onDrag, onCommit }: ShareS
         step={1}
         value={Math.round(value * 100)}
         aria-valuetext={`${Math.round(value * 100)}% of the way from ${from} to ${to}`}
-        onChange={(event) => onDrag(Number(event.target.value) / 100)}
-        onPointerUp={(event) => onCommit(Number(event.currentTarget.value) / 100)}
-        onKeyUp={(event) => onCommit(Number(event.currentTarget.value) / 100)}
-        onBlur={(event) => onCommit(Number(event.currentTarget.value) / 100)}
+        onChange={(event) => {
+          moved.current = true;
+          onDrag(Number(event.target.value) / 100);
+        }}
+        onPointerUp={settle}
+        onKeyUp={settle}
+        onBlur={settle}
       />
       <p className="share-ends" aria-hidden="true">
         <span>{from}</span>

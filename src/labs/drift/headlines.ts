@@ -36,7 +36,7 @@ export const HEADLINES: readonly HeadlineMetric[] = [
   {
     name: 'meanConfidence',
     label: 'Mean confidence',
-    meaning: 'Average of max(p, 1 − p): all that a dashboard without labels can see.',
+    meaning: 'Average probability that the probe gives its answers: all that a dashboard without labels can see.',
     read: (step) => step.headline.meanConfidence,
     interval: null,
     format: 'share',

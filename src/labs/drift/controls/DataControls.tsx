@@ -1,11 +1,12 @@
 import { FIELDS } from '../../../spec/fields.ts';
-import type { DataSpec, SyntheticSpec } from '../../../spec/types.ts';
+import type { DataSpec, DriftSpec, SyntheticSpec } from '../../../spec/types.ts';
 import { CheckField } from '../../fields/CheckField.tsx';
 import { NumberField } from '../../fields/NumberField.tsx';
 import { SeedField } from '../../fields/SeedField.tsx';
 import { SelectField } from '../../fields/SelectField.tsx';
 import { integer, number } from '../../../spec/parsers.ts';
 import { useSession, useSpec, useStatus } from '../../session.tsx';
+import { newVersion } from '../newVersion.ts';
 import { SliceControl } from './SliceControl.tsx';
 
 const same = (a: SyntheticSpec, b: SyntheticSpec | null) =>
@@ -31,16 +32,18 @@ export function DataControls() {
         : null;
     if (!next) return;
     // An encoder version belongs to its set: a real update needs a version that the new set has.
-    const versions = chosen?.versions ?? [];
-    const keeps = drift.kind === 'model' && versions.some((version) => version.id === drift.to);
-    const other = versions.find((version) => version.id !== next.version)?.id ?? null;
-    const patch =
-      drift.kind !== 'model' || keeps
-        ? {}
-        : other
-          ? { drift: { to: other } }
-          : { drift: { kind: 'gaussian' as const, to: null } };
-    spec.getState().commit({ data: next, view: { slice: null }, ...patch });
+    spec
+      .getState()
+      .commit({ data: next, view: { slice: null }, drift: driftFor(chosen?.versions ?? [], next.version) });
+  };
+
+  const driftFor = (versions: readonly { readonly id: string }[], trainedOn: string): Partial<DriftSpec> => {
+    const to = newVersion(
+      versions.filter(({ id }) => id !== trainedOn),
+      drift.to,
+    );
+    if (drift.kind !== 'model') return { to: null };
+    return to === null ? { kind: 'gaussian', to } : { to };
   };
 
   return (
@@ -72,7 +75,9 @@ export function DataControls() {
               label: `${title} (${megabytes(bytes)})`,
             }))}
             hint={set.versions.find((version) => version.id === data.version)?.changed}
-            onCommit={(version) => spec.getState().commit({ data: { version } })}
+            onCommit={(version) =>
+              spec.getState().commit({ data: { version }, drift: driftFor(set.versions, version) })
+            }
           />
           <dl className="facts">
             <div>

@@ -5,6 +5,7 @@ import { NumberField } from '../../fields/NumberField.tsx';
 import { SeedField } from '../../fields/SeedField.tsx';
 import { SelectField } from '../../fields/SelectField.tsx';
 import { useSession, useSpec, useStatus } from '../../session.tsx';
+import { newVersion } from '../newVersion.ts';
 import { DIRECTION_OPTIONS, drawsNumbers, KIND_OPTIONS, KINDS, UNIT_OPTIONS } from '../words.ts';
 
 export function DriftControls() {
@@ -19,7 +20,7 @@ export function DriftControls() {
   );
   const canUpdate = others.length > 0 || drift.kind === 'model';
   const chooseKind = (kind: DriftKind) =>
-    commit({ drift: kind === 'model' ? { kind, to: drift.to ?? others[0]?.id ?? null, t: 1 } : { kind } });
+    commit({ drift: kind === 'model' ? { kind, to: newVersion(others, drift.to), t: 1 } : { kind } });
   const version = others.find((candidate) => candidate.id === drift.to);
   return (
     <>

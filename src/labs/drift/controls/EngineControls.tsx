@@ -1,9 +1,13 @@
 import type { VerifyReport } from '../../../engine/api.ts';
 import { SelectField } from '../../fields/SelectField.tsx';
-import { useSession, useStatus } from '../../session.tsx';
+import type { StepResult } from '../../../engine/results.ts';
+import { useDrawn, useSession, useStatus } from '../../session.tsx';
 
 const tiny = (value: number) => (value === 0 ? '0' : value.toExponential(1));
-const milliseconds = (ms: number) => (ms < 10 ? `${ms.toFixed(2)} ms` : `${Math.round(ms).toLocaleString('en-US')} ms`);
+const milliseconds = (ms: number) => {
+  if (ms < 0.1) return 'under 0.1 ms';
+  return ms < 10 ? `${ms.toFixed(2)} ms` : `${Math.round(ms).toLocaleString('en-US')} ms`;
+};
 
 export function EngineControls() {
   const session = useSession();
@@ -11,6 +15,7 @@ export function EngineControls() {
   const backend = useStatus((status) => status.backend);
   const fallback = useStatus((status) => status.fallback);
   const parity = useStatus((status) => status.parity);
+  const checking = useStatus((status) => status.checking);
   const verification = useStatus((status) => status.verification);
   const firstPicture = useStatus((status) => status.firstPicture);
   const phase = useStatus((status) => status.phase);
@@ -61,6 +66,7 @@ export function EngineControls() {
             </dd>
           </div>
         )}
+        <NearBoundary />
         <div>
           <dt>Self-check</dt>
           <dd aria-live="polite">
@@ -69,14 +75,21 @@ export function EngineControls() {
                 {parity.agrees ? 'agrees' : 'does not agree'} with the plain float64 reference: logits differ by at most{' '}
                 {tiny(Math.max(parity.fastDifference, parity.literalDifference))} on {parity.rows} × {parity.dims} rows
               </span>
-            ) : (
+            ) : checking ? (
               'running…'
+            ) : (
+              'not run'
             )}
           </dd>
         </div>
       </dl>
       <div className="buttons">
-        <button type="button" className="button" disabled={!idle || !parity} onClick={() => void session.checkParity()}>
+        <button
+          type="button"
+          className="button"
+          disabled={!idle || checking}
+          onClick={() => void session.checkParity()}
+        >
           Check again
         </button>
         <button
@@ -106,11 +119,29 @@ export function EngineControls() {
   );
 }
 
+/** How many rows another device could count otherwise. */
+function NearBoundary() {
+  const { step } = useSession();
+  const ref = useDrawn<StepResult, HTMLElement>(step, (cell, now) => {
+    cell.textContent =
+      now.nearBoundary === 0
+        ? 'no row is close enough to a threshold or bin edge to be counted otherwise elsewhere'
+        : `${now.nearBoundary} of ${now.headline.n} rows lie so close to a threshold or bin edge that another device may count them otherwise`;
+    cell.dataset.value = String(now.nearBoundary);
+  });
+  return (
+    <div>
+      <dt>On the edge</dt>
+      <dd ref={ref} data-metric="nearBoundary" />
+    </div>
+  );
+}
+
 function Verification({ report }: { readonly report: VerifyReport }) {
   return (
     <p className={report.agrees ? 'verdict verdict-good' : 'verdict verdict-bad'} data-testid="verification">
-      {report.agrees ? 'Same scores.' : 'The scores differ.'} Over {report.rows.toLocaleString('en-US')} rows on{' '}
-      {report.backend.name}, logits differ by at most{' '}
+      {report.agrees ? 'Same scores.' : 'The scores differ.'} At {report.amount}, over{' '}
+      {report.rows.toLocaleString('en-US')} rows on {report.backend.name}, logits differ by at most{' '}
       <span data-metric="verifyDifference" data-value={report.largestDifference}>
         {tiny(report.largestDifference)}
       </span>
