@@ -60,7 +60,7 @@ test('the grid holds every dot within the width, with smaller cells where it wou
 test('the sentence counts them among rows and errors, and says what it was before', () => {
   const clean = { headline: { ...HEADLINE, highConfidenceErrors: 12 } };
   expect(errorsSentence({ now: { headline: HEADLINE }, beside: clean }, { highConfidence: 0.9 })).toBe(
-    '40 of 1,000 rows (4.0%) are wrong with confidence above 0.90; that is 40.0% of the 100 errors. On clean embeddings it was 12.',
+    '40 of 1,000 rows (4.0%) are wrong with confidence above 0.9; that is 40.0% of the 100 errors. On clean embeddings it was 12.',
   );
   const none = {
     ...HEADLINE,
