@@ -32,8 +32,8 @@ export function EngineStatus() {
         <button type="button" className="button" onClick={() => session.refresh()}>
           Try again
         </button>
-        <button type="button" className="button" onClick={() => session.spec.getState().undo()}>
-          Undo the last change
+        <button type="button" className="button" onClick={() => session.cancel()}>
+          Back to what is shown
         </button>
       </div>
     );

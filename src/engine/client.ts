@@ -13,7 +13,7 @@ export class EngineCrashed extends Error {
 
 /** How often a call in flight is checked on, and how long the worker may leave it unanswered. */
 const HEARTBEAT_MS = 1000;
-const SILENCE_MS = 10_000;
+const SILENCE_MS = 30_000;
 
 interface Connection {
   readonly worker: Worker;

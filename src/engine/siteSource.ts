@@ -28,10 +28,19 @@ const fetchBeside =
     const chunks: Uint8Array[] = [];
     let received = 0;
     const reader = response.body.getReader();
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      chunks.push(part.value);
-      received += part.value.length;
-      onProgress?.(received, null);
+    try {
+      for (let part = await reader.read(); !part.done; part = await reader.read()) {
+        chunks.push(part.value);
+        received += part.value.length;
+        onProgress?.(received, null);
+      }
+    } catch {
+      throw new DataError(
+        path,
+        null,
+        `the connection broke after ${received} bytes`,
+        'Check the connection, then try again',
+      );
     }
     const bytes = new Uint8Array(received);
     let at = 0;

@@ -57,6 +57,7 @@ export class LabSession {
       wantedBackend: options.backend,
       context: options.snapshot.context,
       shownKey: settingsKey(options.snapshot.spec),
+      shownSpec: options.snapshot.spec,
     });
     const run = latest((spec: ExperimentSpec) => this.run(spec));
     this.request = (spec) => void run(spec);
@@ -107,6 +108,7 @@ export class LabSession {
   }
 
   async useBackend(name: BackendName): Promise<void> {
+    if (this.status.getState().phase === 'crashed') return;
     this.status.setState({ wantedBackend: name, fallback: null, parity: null, verification: null, phase: 'busy' });
     try {
       const backend = await this.client.call((api) => api.useBackend(name));
@@ -179,6 +181,8 @@ export class LabSession {
   }
 
   private async run(spec: ExperimentSpec): Promise<void> {
+    // A stopped engine is started again by a person; start() then runs the present spec.
+    if (this.status.getState().phase === 'crashed') return;
     const generation = ++this.generation;
     const key = preparationKey(spec);
     this.inFlightKey = key;
@@ -212,7 +216,7 @@ export class LabSession {
       this.status.setState({ phase: 'ready', problem: null, progress: null });
     }
     const shownKey = settingsKey(spec);
-    if (status.shownKey !== shownKey) this.status.setState({ shownKey });
+    if (status.shownKey !== shownKey) this.status.setState({ shownKey, shownSpec: spec });
     this.clean.set(reply.clean);
     this.step.set(reply.step);
     this.shownSpec = spec;
@@ -231,7 +235,7 @@ export class LabSession {
       const sweep = await this.client.call((api) => api.sweep(spec, sweepAmounts(spec)));
       if (sweep && this.sweptKey === key) this.sweep.set(sweep);
     } catch (error) {
-      this.sweptKey = '';
+      if (this.sweptKey === key) this.sweptKey = '';
       this.report(error);
     }
     if (this.sweptKey === key || this.sweptKey === '') this.status.setState({ sweeping: false });
@@ -251,7 +255,7 @@ export class LabSession {
   }
 
   private report(error: unknown): void {
-    if (error instanceof EngineCrashed) return;
+    if (error instanceof EngineCrashed) return this.status.setState({ phase: 'crashed', progress: null });
     if (error instanceof Error && error.name === 'Cancelled') return;
     this.status.setState({
       phase: 'failed',

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Catalogue, ContextInfo, EngineProgress, ParityReport, VerifyReport } from '../engine/api.ts';
 import type { BackendInfo, BackendName } from '../engine/backend.ts';
+import type { ExperimentSpec } from '../spec/types.ts';
 
 export type Phase = 'starting' | 'busy' | 'ready' | 'failed' | 'crashed';
 
@@ -18,6 +19,8 @@ export interface LabStatus {
   readonly context: ContextInfo | null;
   /** The settings, σ apart, that the numbers on screen belong to. */
   readonly shownKey: string;
+  /** The spec of those settings; its σ may be older than the one shown. Null before the first result. */
+  readonly shownSpec: ExperimentSpec | null;
   readonly parity: ParityReport | null;
   /** Whether the self-check is running. */
   readonly checking: boolean;
@@ -39,6 +42,7 @@ export const createStatusStore = () =>
     catalogue: null,
     context: null,
     shownKey: '',
+    shownSpec: null,
     parity: null,
     checking: false,
     verification: null,

@@ -12,8 +12,11 @@ import { useAmount } from './useAmount.ts';
 
 export function Charts() {
   const { step, clean, sweep, spec } = useSession();
-  const metrics = useSpec((state) => state.spec.metrics);
-  const kind = useSpec((state) => state.spec.drift.kind);
+  // Captions speak of the numbers that are shown; only what a hand moves follows the spec being edited.
+  const shown = useStatus((status) => status.shownSpec) ?? spec.getState().spec;
+  const { metrics } = shown;
+  const { kind } = shown.drift;
+  const tau = useSpec((state) => state.spec.metrics.highConfidence);
   const name0 = useStatus((status) => status.context?.data.name0 ?? 'label 0');
   const name1 = useStatus((status) => status.context?.data.name1 ?? 'label 1');
   const amount = useAmount();
@@ -33,7 +36,7 @@ export function Charts() {
       <ReliabilityChart source={step} target={metrics.target} />
       <ConfidenceHistogram
         source={step}
-        highConfidence={metrics.highConfidence}
+        highConfidence={tau}
         onHighConfidence={(highConfidence) => drag({ metrics: { highConfidence } })}
         onHighConfidenceCommit={(highConfidence) => commit({ metrics: { highConfidence } })}
       />

@@ -8,7 +8,8 @@ export function DashboardSentence() {
   const ref = useDrawn<StepResult, HTMLElement>(session.step, (section, now) => {
     const [dashboard, truth] = section.querySelectorAll<HTMLElement>('[data-part]');
     const clean = session.clean.get();
-    const tau = session.spec.getState().spec.metrics.highConfidence;
+    const { shownSpec } = session.status.getState();
+    const tau = (shownSpec ?? session.spec.getState().spec).metrics.highConfidence;
     const verdict = clean && dashboardVerdict(clean.headline, now.headline, tau);
     dashboard.textContent = verdict?.dashboard ?? 'There is nothing to report: confidence is undefined.';
     truth.textContent = verdict?.truth ?? 'There are no rows to measure.';

@@ -1,4 +1,4 @@
-import { useSpec, useStatus } from '../session.tsx';
+import { useStatus } from '../session.tsx';
 import { Charts } from './Charts.tsx';
 import { Controls } from './Controls.tsx';
 import { DashboardSentence } from './DashboardSentence.tsx';
@@ -11,7 +11,6 @@ import './drift.css';
 export function DriftLab() {
   const stale = useStale();
   const title = useStatus((status) => status.context?.data.title ?? '');
-  const slice = useSpec((state) => state.spec.view.slice);
   return (
     <main className="lab" id="lab" data-stale={stale}>
       <Intro />
@@ -19,8 +18,7 @@ export function DriftLab() {
       <div className="lab-main" aria-busy={stale} data-stale={stale}>
         {stale && (
           <p className="stale" role="status">
-            The numbers below are still those of the settings before ({title}
-            {slice ? ', another slice' : ''}).
+            The numbers below are still those of the settings before ({title}).
           </p>
         )}
         <SigmaReadings className="below-bar" />

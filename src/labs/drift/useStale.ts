@@ -1,26 +1,35 @@
 import { useEffect, useState } from 'react';
 import { amountOf, settingsKey } from '../../engine/keys.ts';
-import { useSession, useSpec, useStatus } from '../session.tsx';
+import { useSession } from '../session.tsx';
 
-/** Quick work shows no notice. */
-const AFTER_MS = 200;
+/** A step that a drag waits for shows no notice. */
+const AFTER_MS = 300;
 
 /** Whether the numbers on screen belong to other settings than those on screen, for longer than a moment. */
 export function useStale(): boolean {
-  const { step } = useSession();
-  const shown = useStatus((status) => status.shownKey);
-  const stopped = useStatus((status) => status.phase === 'failed' || status.phase === 'crashed');
-  const wanted = useSpec((state) => settingsKey(state.spec));
-  const amount = useSpec((state) => (stopped ? amountOf(state.spec.drift) : null));
-  const differs = wanted !== shown || (amount !== null && step.get()?.sigma !== amount);
-  const [late, setLate] = useState(false);
+  const { spec, status, step } = useSession();
+  const [stale, setStale] = useState(false);
   useEffect(() => {
-    if (!differs) return;
-    const timer = setTimeout(() => setLate(true), AFTER_MS);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const differs = () => {
+      const wanted = spec.getState().spec;
+      return settingsKey(wanted) !== status.getState().shownKey || step.get()?.sigma !== amountOf(wanted.drift);
+    };
+    const look = () => {
+      if (!differs()) {
+        clearTimeout(timer);
+        timer = undefined;
+        setStale(false);
+      } else {
+        timer ??= setTimeout(() => setStale(differs()), AFTER_MS);
+      }
+    };
+    const stops = [spec.subscribe(look), status.subscribe(look), step.subscribe(look)];
+    look();
     return () => {
       clearTimeout(timer);
-      setLate(false);
+      for (const stop of stops) stop();
     };
-  }, [differs]);
-  return differs && late;
+  }, [spec, status, step]);
+  return stale;
 }

@@ -80,7 +80,7 @@ export function ProbeControls() {
 function SplitFields() {
   const { spec } = useSession();
   const split = useSpec((state) => state.spec.split);
-  const rest = (share: number) => Number(share.toPrecision(12));
+  const rest = (share: number) => Number(share.toFixed(12));
   const share = (taken: number) => ({
     parse: (value: unknown) => {
       const parsed = FIELDS.split.train.parse(value);
