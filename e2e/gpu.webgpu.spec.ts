@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { dragTo, expectRun, headlines, openGroup, openLab, ready } from './lab.ts';
+import { dragTo, expectRun, headlines, openGroup, openLab, ready, slider } from './lab.ts';
 
 /** Small enough for a GPU that is emulated on the processor. */
 const SYNTHETIC = { rows: 800, dims: 48, separation: 2.8405, spectrum: 1, meanCosine: 0.97, seed: 42 };
@@ -36,6 +36,14 @@ test('webgpu gives the numbers of the headless run to 1e-4, and every slider ste
   const sigma = Number(await page.locator('.sigma-number').inputValue());
   expect(sigma).toBeGreaterThan(0.05);
   await expectRun(page, { ...DATA, drift: { sigma } }, 1e-4);
+
+  await slider(page).focus();
+  await page.keyboard.press('Home');
+  await expect(headlines(page)).toHaveAttribute('data-sigma', '0');
+  await expectRun(page, { ...DATA, drift: { sigma: 0 } }, 1e-4);
+  await page.keyboard.press('End');
+  await expect(headlines(page)).toHaveAttribute('data-sigma', '2');
+  await expectRun(page, { ...DATA, drift: { sigma: 2 } }, 1e-4);
 });
 
 test('Verify runs the literal drift on webgpu and finds the same scores', async ({ page }) => {
