@@ -35,6 +35,7 @@ export function syntheticSpec({ rows, dims, train, test, drift }: SpecChoice): E
       id: 'synthetic',
       version: 'base',
       normalize: true,
+      cone: null,
       synthetic: { ...baseLike.settings, rows, dims },
     },
     split,

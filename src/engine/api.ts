@@ -2,6 +2,7 @@ import type { Estimate } from '../core/metrics/types.ts';
 import type { DataSet, EncoderInfo } from '../data/manifest.ts';
 import type { SyntheticPreset } from '../data/syntheticPresets.ts';
 import type { ExperimentSpec } from '../spec/types.ts';
+import type { AnalysisName, AnalysisOptions, AnalysisResult } from './analyses/registry.ts';
 import type { BackendInfo, BackendName } from './backend.ts';
 import type { SliceChoices } from './slice.ts';
 import type { StepResult, Sweep } from './results.ts';
@@ -80,6 +81,7 @@ export interface EngineProgress {
 
 export interface EngineEvents {
   progress(progress: EngineProgress): void;
+  analysisProgress(ticket: number, progress: EngineProgress): void;
   /** A backend could not start or was lost; the engine goes on with `now`. */
   fellBack(from: BackendName, now: BackendInfo, reason: string): void;
 }
@@ -105,6 +107,15 @@ export interface EngineApi {
   verify(spec: ExperimentSpec, number: number): Promise<VerifyReport>;
   /** Stops Verify up to this number. */
   cancelVerify(number: number): void;
+  /** One of the analyses of analyses/registry.ts; `ticket` is the caller's number for it, so that it can be cancelled. */
+  analyse<N extends AnalysisName>(
+    name: N,
+    spec: ExperimentSpec,
+    options: AnalysisOptions<N>,
+    ticket: number,
+  ): Promise<AnalysisResult<N>>;
+  /** Ends the analysis of this ticket with `Cancelled`. */
+  cancelAnalysis(ticket: number): void;
   parity(): Promise<ParityReport>;
   /** Stops long work of runs up to this generation. */
   cancel(generation: number): void;

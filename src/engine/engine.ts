@@ -1,6 +1,15 @@
 import type { Estimate } from '../core/metrics/types.ts';
 import type { ExperimentSpec } from '../spec/types.ts';
-import type { Catalogue, ContextInfo, EngineApi, EngineEvents, ParityReport, RunReply, VerifyReport } from './api.ts';
+import type {
+  Catalogue,
+  ContextInfo,
+  EngineApi,
+  EngineEvents,
+  EngineProgress,
+  ParityReport,
+  RunReply,
+  VerifyReport,
+} from './api.ts';
 import {
   BackendLost,
   Cancelled,
@@ -12,7 +21,9 @@ import {
 import { createCpuBackend } from './cpu/cpuBackend.ts';
 import type { DataSource } from './dataset.ts';
 import { Experiment, type Prepared } from './experiment.ts';
-import { amountOf } from './keys.ts';
+import type { AnalysisName, AnalysisOptions, AnalysisResult } from './analyses/registry.ts';
+import { runAnalysis } from './analyses/run.ts';
+import { amountOf, measureKey } from './keys.ts';
 import { checkParity } from './parity.ts';
 import type { StepResult, Sweep } from './results.ts';
 import { sliceChoices } from './slice.ts';
@@ -36,6 +47,7 @@ export class Engine implements EngineApi {
   private cancelled = -1;
   private verifyCancelled = -1;
   private sweepNumber = 0;
+  private readonly stoppedAnalyses = new Set<number>();
   private clean: { key: string; step: StepResult } | null = null;
   private wanted: BackendName = 'cpu';
 
@@ -93,11 +105,14 @@ export class Engine implements EngineApi {
     }
   }
 
-  private checkpoint(cancelled: () => boolean): Checkpoint {
+  private checkpoint(
+    cancelled: () => boolean,
+    report = (progress: EngineProgress) => this.events?.progress(progress),
+  ): Checkpoint {
     const pacer = createPacer();
     return async (share, doing) => {
       if (pacer.due()) {
-        this.events?.progress({ share, doing });
+        report({ share, doing });
         await breathe();
         pacer.reset();
       }
@@ -125,7 +140,7 @@ export class Engine implements EngineApi {
       this.checkpoint(() => generation <= this.cancelled),
     );
     const began = performance.now();
-    const cleanKey = JSON.stringify([prepared.key, spec.metrics, spec.view]);
+    const cleanKey = JSON.stringify([prepared.key, measureKey(spec)]);
     if (this.clean?.key !== cleanKey) {
       const step = this.experiment.step(prepared, spec, 0);
       this.clean = { key: cleanKey, step: { ...step, generation, ms: 0 } };
@@ -172,6 +187,27 @@ export class Engine implements EngineApi {
       const prepared = await this.experiment.prepare(spec, checkpoint);
       return verify(this.experiment, prepared, amountOf(spec.drift), spec.metrics.threshold, checkpoint);
     });
+  }
+
+  async analyse<N extends AnalysisName>(
+    name: N,
+    spec: ExperimentSpec,
+    options: AnalysisOptions<N>,
+    ticket: number,
+  ): Promise<AnalysisResult<N>> {
+    const checkpoint = this.checkpoint(
+      () => this.stoppedAnalyses.has(ticket),
+      (progress) => this.events?.analysisProgress(ticket, progress),
+    );
+    try {
+      return await this.surviving(() => runAnalysis(name, this.experiment, spec, options, checkpoint));
+    } finally {
+      this.stoppedAnalyses.delete(ticket);
+    }
+  }
+
+  cancelAnalysis(ticket: number): void {
+    this.stoppedAnalyses.add(ticket);
   }
 
   parity(): Promise<ParityReport> {

@@ -13,8 +13,8 @@ import type { DataSpec, ExperimentSpec } from '../spec/types.ts';
 import { DataError } from '../data/errors.ts';
 import { REFERENCE_TOLERANCE, type Backend, type Checkpoint } from './backend.ts';
 import type { DataSource, Dataset } from './dataset.ts';
-import { componentsKey, preparationKey } from './keys.ts';
-import { memo } from './memo.ts';
+import { componentsKey, measureKey, preparationKey, probeKey } from './keys.ts';
+import { memo, type Memo } from './memo.ts';
 import type { Headline, StepResult } from './results.ts';
 import { sliceRows } from './slice.ts';
 
@@ -40,10 +40,11 @@ const NOISE_SHARE = 0.5;
  * Stages: dataset → split → probe fit → drift scalars (the one O(N·D) pass) → each step O(N).
  */
 export class Experiment {
-  private readonly datasets = memo<Dataset>(3);
-  private readonly splits = memo<Split>(4);
-  private readonly probes = memo<Probe>(8);
-  private readonly preparations = memo<Prepared>(3);
+  private datasets: Memo<Dataset> = memo(3);
+  private splits: Memo<Split> = memo(4);
+  private probes: Memo<Probe> = memo(8);
+  private readonly preparations: Memo<Prepared> = memo(3);
+  private main: Experiment | null = null;
   /** The last noise drawn, and the last pass over rows and components: a change of the probe alone reuses both. */
   private noise: { readonly key: string; readonly source: NoiseSource } | null = null;
   private pass: { readonly key: string; readonly scalars: DriftScalars } | null = null;
@@ -57,6 +58,19 @@ export class Experiment {
     readonly backend: Backend,
   ) {}
 
+  /**
+   * An experiment for work beside the main one: it shares data, splits and probes, and has preparations and buffers of its
+   * own, so that neither pushes out what the other keeps, nor writes into its arrays.
+   */
+  aside(): Experiment {
+    const beside = new Experiment(this.source, this.backend);
+    beside.datasets = this.datasets;
+    beside.splits = this.splits;
+    beside.probes = this.probes;
+    beside.main = this;
+    return beside;
+  }
+
   private dataset(data: DataSpec, checkpoint: Checkpoint): Promise<Dataset> {
     return this.datasets(JSON.stringify(data), () => this.source.load(data, checkpoint));
   }
@@ -64,6 +78,8 @@ export class Experiment {
   /** Loads, splits, fits and makes the drift's scalars; throws `Cancelled` where the checkpoint does. */
   prepare(spec: ExperimentSpec, checkpoint: Checkpoint): Promise<Prepared> {
     const key = preparationKey(spec);
+    const ready = this.main?.preparations.peek(key);
+    if (ready) return ready;
     return this.preparations(key, async () => {
       const { data, drift: settings } = spec;
       const dataset = await this.dataset(data, checkpoint);
@@ -73,7 +89,7 @@ export class Experiment {
       );
       const trainLabels = pick(dataset.labels, split.train);
       checkSplit(dataset.title, trainLabels, split.test.length);
-      const probe = await this.probes(JSON.stringify([rowsKey, spec.probe]), () =>
+      const probe = await this.probes(JSON.stringify([rowsKey, probeKey(spec.probe)]), () =>
         this.backend.fit(
           { embeddings: dataset.embeddings, rows: split.train, labels: trainLabels, probe: spec.probe },
           checkpoint,
@@ -111,8 +127,10 @@ export class Experiment {
     return this.noise.source;
   }
 
-  private evaluatorFor(prepared: Prepared, { metrics, view, data, split }: ExperimentSpec) {
-    const key = JSON.stringify([data, split, metrics, view]);
+  /** The evaluator of the measured rows, and which rows these are among the test rows; null for all. */
+  evaluatorFor(prepared: Prepared, spec: ExperimentSpec) {
+    const { metrics, view, data, split } = spec;
+    const key = JSON.stringify([data, split, measureKey(spec)]);
     if (this.evaluator?.key !== key) {
       const rows = sliceRows(prepared.dataset, prepared.split.test, view.slice);
       const labels = rows ? pick(prepared.context.labels, rows) : prepared.context.labels;
@@ -129,7 +147,8 @@ export class Experiment {
     return this.logits;
   }
 
-  private measuredLogits(prepared: Prepared, amount: number, rows: Uint32Array | null): Float64Array {
+  /** The logits of the measured rows (the slice) at an amount of drift; the array is reused by the next call. */
+  measuredLogits(prepared: Prepared, amount: number, rows: Uint32Array | null): Float64Array {
     const all = this.testLogits(prepared, amount);
     if (!rows) return all;
     if (this.sliced.length !== rows.length) this.sliced = new Float64Array(rows.length);
@@ -156,6 +175,7 @@ export class Experiment {
     const angles = angleSummary(prepared.scalars, prepared.drift, amount, rows);
     return {
       sigma: amount,
+      coefficients: prepared.drift.coefficients(amount),
       headline: { ...numbers, meanAngleDegrees: angles.mean },
       aucInterval,
       accuracyInterval,

@@ -1,6 +1,7 @@
 import * as comlink from 'comlink';
 import type { ExperimentSpec } from '../spec/types.ts';
 import type { RunReply } from './api.ts';
+import type { AnalysisName, AnalysisOptions, AnalysisResult } from './analyses/registry.ts';
 import { Engine } from './engine.ts';
 import { READY } from './ready.ts';
 import type { Sweep } from './results.ts';
@@ -20,6 +21,23 @@ class WorkerEngine extends Engine {
     const sweep = await super.sweep(spec, amounts);
     return sweep && comlink.transfer(sweep, buffersOf(Object.values(sweep)));
   }
+
+  override async analyse<N extends AnalysisName>(
+    name: N,
+    spec: ExperimentSpec,
+    options: AnalysisOptions<N>,
+    ticket: number,
+  ): Promise<AnalysisResult<N>> {
+    const result = await super.analyse(name, spec, options, ticket);
+    return comlink.transfer(result, buffersOf(arraysIn(result)));
+  }
+}
+
+/** Every typed array within plain data. */
+function arraysIn(value: unknown): ArrayBufferView[] {
+  if (ArrayBuffer.isView(value)) return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(arraysIn);
 }
 
 const buffersOf = (arrays: readonly ArrayBufferView[]): Transferable[] => [

@@ -1,4 +1,4 @@
-import type { DriftSpec, ExperimentSpec } from '../spec/types.ts';
+import type { DriftSpec, ExperimentSpec, ProbeSpec } from '../spec/types.ts';
 
 /** σ, or the share of the way to the other encoder version: what the slider of this drift moves. */
 export function amountOf(drift: DriftSpec): number {
@@ -24,12 +24,27 @@ export function componentsKey({ kind, units, direction, planes, to, seed }: Drif
   }
 }
 
-/** Names the part of a spec that the preparation (data, split, probe, drift components) depends on. */
-export function preparationKey({ data, split, probe, drift }: ExperimentSpec): string {
-  return JSON.stringify([data, split, probe, componentsKey(drift), drift.renormalize]);
+/** What the fit of a probe depends on, besides data and split. */
+export function probeKey({ kind, C, standardize, classWeight, mlp }: ProbeSpec): object {
+  return kind === 'mlp' ? { kind, standardize, classWeight, mlp } : { kind, C, standardize, classWeight };
 }
 
-/** Names everything of a spec but the amount of drift: equal keys differ in σ alone. */
+/** Names the part of a spec that the preparation (data, split, probe, drift components) depends on. */
+export function preparationKey({ data, split, probe, drift }: ExperimentSpec): string {
+  return JSON.stringify([data, split, probeKey(probe), componentsKey(drift), drift.renormalize]);
+}
+
+/** How rows are measured once they are scored; which panels are open has no part in it. */
+export function measureKey({ metrics, view }: ExperimentSpec): object {
+  return [metrics, view.slice];
+}
+
+/** Names everything of a spec but the amount of drift: equal keys differ in σ alone, or in what is open on screen. */
 export function settingsKey(spec: ExperimentSpec): string {
-  return JSON.stringify([preparationKey(spec), spec.metrics, spec.view]);
+  return JSON.stringify([preparationKey(spec), measureKey(spec)]);
+}
+
+/** Names everything that a result depends on. */
+export function resultKey(spec: ExperimentSpec): string {
+  return JSON.stringify([settingsKey(spec), amountOf(spec.drift)]);
 }

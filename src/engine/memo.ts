@@ -1,10 +1,17 @@
+export interface Memo<V> {
+  /** The value of a key, made where it is not kept. */
+  (key: string, make: () => Promise<V>): Promise<V>;
+  /** The value of a key where it is kept; asking does not count as use. */
+  readonly peek: (key: string) => Promise<V> | undefined;
+}
+
 /**
  * Keeps the last `size` values by key, least recently used out first. A value is computed once however many ask for it
  * at the same time; a failure is not kept.
  */
-export function memo<V>(size: number): (key: string, make: () => Promise<V>) => Promise<V> {
+export function memo<V>(size: number): Memo<V> {
   const kept = new Map<string, Promise<V>>();
-  return (key, make) => {
+  const get = (key: string, make: () => Promise<V>): Promise<V> => {
     const found = kept.get(key);
     const value = found ?? make();
     kept.delete(key);
@@ -17,4 +24,5 @@ export function memo<V>(size: number): (key: string, make: () => Promise<V>) => 
     }
     return value;
   };
+  return Object.assign(get, { peek: (key: string) => kept.get(key) });
 }

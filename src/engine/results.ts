@@ -1,29 +1,9 @@
+import type { Coefficients } from '../core/drift/types.ts';
+import type { EvaluationNumbers } from '../core/metrics/evaluate.ts';
 import type { Confusion, ConfidenceHistogram, Estimate, ReliabilityBin, RocCurve } from '../core/metrics/types.ts';
 
 /** The headline numbers of one state; every one is what `lab run` prints under the same name. */
-export interface Headline {
-  readonly n: number;
-  readonly positives: number;
-  readonly rocAuc: number | null;
-  readonly accuracy: number | null;
-  readonly balancedAccuracy: number | null;
-  readonly f1: number | null;
-  readonly mcc: number | null;
-  readonly meanConfidence: number | null;
-  readonly ece: number | null;
-  readonly mce: number | null;
-  readonly ace: number | null;
-  readonly brier: number | null;
-  readonly nll: number | null;
-  readonly errors: number;
-  readonly highConfidenceErrors: number;
-  /** highConfidenceErrors / errors; null where there are no errors. */
-  readonly silentFailureRate: number | null;
-  /** highConfidenceErrors / n */
-  readonly highConfidenceErrorShare: number | null;
-  /** P(wrong | confidence > τ); null where no row is that confident. */
-  readonly wrongGivenConfident: number | null;
-  readonly confident: number;
+export interface Headline extends EvaluationNumbers {
   readonly meanAngleDegrees: number | null;
 }
 
@@ -31,6 +11,8 @@ export interface Headline {
 export interface StepResult {
   readonly generation: number;
   readonly sigma: number;
+  /** Of this amount: y = α·x + β·d + γ·p. */
+  readonly coefficients: Coefficients;
   readonly headline: Headline;
   readonly aucInterval: Estimate;
   readonly accuracyInterval: Estimate;

@@ -1,5 +1,5 @@
-import { boolean, integer, nullable, number, oneOf, seed, text, type Parser } from './parsers.ts';
-import type { ExperimentSpec } from './types.ts';
+import { boolean, integer, nullable, number, oneOf, seed, subset, text, type Parser } from './parsers.ts';
+import { PANEL_IDS, type ExperimentSpec } from './types.ts';
 
 type Section = 'data' | 'split' | 'probe' | 'drift' | 'metrics' | 'view';
 /** Sections that are written field by field; `data.synthetic` and `view.slice` are small objects of their own. */
@@ -60,6 +60,7 @@ export const FIELDS: { readonly [S in Section]: FieldsOf<ExperimentSpec[S]> } = 
       ),
       null,
     ),
+    cone: field(nullable(record({ multiple: number({ above: 0, max: 1000 }), seed })), null),
   },
   split: {
     train: field(number({ above: 0, below: 1 }), 0.7),
@@ -69,10 +70,22 @@ export const FIELDS: { readonly [S in Section]: FieldsOf<ExperimentSpec[S]> } = 
     seed: field(seed, 42),
   },
   probe: {
-    kind: field(oneOf('logistic'), 'logistic'),
+    kind: field(oneOf('logistic', 'mlp'), 'logistic'),
     C: field(number({ above: 0, max: 1e12 }), 1),
     standardize: field(boolean, true),
     classWeight: field(nullable(oneOf('balanced')), 'balanced'),
+    mlp: field(
+      record({
+        hidden: integer(1, 1024),
+        learningRate: number({ above: 0, max: 10 }),
+        batch: integer(1, 1_000_000),
+        epochs: integer(1, 10_000),
+        patience: integer(1, 10_000),
+        l2: number({ min: 0, max: 1e6 }),
+        seed,
+      }),
+      { hidden: 32, learningRate: 0.003, batch: 128, epochs: 200, patience: 10, l2: 1e-4, seed: 42 },
+    ),
   },
   drift: {
     kind: field(oneOf('gaussian', 'directional', 'subspace', 'rotation', 'scaling', 'mean-shift', 'model'), 'gaussian'),
@@ -96,6 +109,7 @@ export const FIELDS: { readonly [S in Section]: FieldsOf<ExperimentSpec[S]> } = 
   },
   view: {
     slice: field(nullable(record({ column: ANY_TEXT, value: ANY_TEXT })), null),
+    panels: field(subset(PANEL_IDS), []),
   },
 };
 

@@ -11,7 +11,7 @@ describe('a spec', () => {
   test('with no field is the default experiment', () => {
     expect(parseSpec({})).toEqual({ ok: true, spec: DEFAULT_SPEC });
     expect(DEFAULT_SPEC.drift).toMatchObject({ kind: 'gaussian', units: 'per-coordinate', sigma: 0.02, seed: 42 });
-    expect(DEFAULT_SPEC.probe).toEqual({ kind: 'logistic', C: 1, standardize: true, classWeight: 'balanced' });
+    expect(DEFAULT_SPEC.probe).toMatchObject({ kind: 'logistic', C: 1, standardize: true, classWeight: 'balanced' });
   });
 
   test('keeps what it says and takes defaults for the rest', () => {

@@ -82,3 +82,16 @@ export function nullable<T>(inner: Parser<T>): Parser<T | null> {
     eq: (a, b) => (a === null || b === null ? a === b : inner.eq(a, b)),
   };
 }
+
+/** A set of known words, kept in the order of `words` whatever order they come in. */
+export function subset<const T extends string>(words: readonly T[]): Parser<readonly T[]> {
+  const expected = `a list of ${words.join(', ')}, each at most once`;
+  return {
+    parse: (value) => {
+      if (!Array.isArray(value) || new Set(value).size !== value.length) return bad(expected);
+      if (!value.every((word) => words.includes(word as T))) return bad(expected);
+      return good(words.filter((word) => value.includes(word)));
+    },
+    eq: (a, b) => a.length === b.length && a.every((word) => b.includes(word)),
+  };
+}

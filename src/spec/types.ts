@@ -18,6 +18,15 @@ export interface DataSpec {
   readonly normalize: boolean;
   /** Settings of the generator; null unless id is 'synthetic'. */
   readonly synthetic: SyntheticSpec | null;
+  /** A common direction added to every row before anything else; null for the rows as they are. */
+  readonly cone: ConeSpec | null;
+}
+
+/** Row x becomes x + multiple·u, renormalised; u is the unit vector of `stream(seed, 'cone').standard_normal(D)`. */
+export interface ConeSpec {
+  /** In units of a row's length; above 0. */
+  readonly multiple: number;
+  readonly seed: number;
 }
 
 export interface SyntheticSpec {
@@ -40,12 +49,32 @@ export interface SplitSpec {
   readonly seed: number;
 }
 
+export type ProbeKind = 'logistic' | 'mlp';
+
 export interface ProbeSpec {
-  readonly kind: 'logistic';
-  /** scikit-learn's C: the inverse of the L2 penalty on the sum of losses. */
+  readonly kind: ProbeKind;
+  /** scikit-learn's C: the inverse of the L2 penalty on the sum of losses. Only for 'logistic'. */
   readonly C: number;
   readonly standardize: boolean;
   readonly classWeight: 'balanced' | null;
+  /** Settings of the network; read only for 'mlp'. */
+  readonly mlp: MlpSpec;
+}
+
+/** One hidden layer of rectified linear units, trained with Adam on the mean log loss. */
+export interface MlpSpec {
+  readonly hidden: number;
+  readonly learningRate: number;
+  /** Rows of one step of Adam. */
+  readonly batch: number;
+  /** Most passes over the training rows. */
+  readonly epochs: number;
+  /** Epochs without a better validation loss after which training stops, and goes back to the best weights. */
+  readonly patience: number;
+  /** Penalty ½·l2·‖weights‖² (biases apart) added to the mean loss. */
+  readonly l2: number;
+  /** Of the first weights and of the order of rows. */
+  readonly seed: number;
 }
 
 export type DriftKind = 'gaussian' | 'directional' | 'subspace' | 'rotation' | 'scaling' | 'mean-shift' | 'model';
@@ -81,7 +110,23 @@ export interface MetricsSpec {
   readonly confidence: 'max' | 'predicted';
 }
 
+/** The panels of the Drift lab that can be opened; the main charts always show. */
+export const PANEL_IDS = [
+  'geometry',
+  'certified',
+  'algebra',
+  'separability',
+  'mechanisms',
+  'walk',
+  'comparison',
+  'figures',
+  'training',
+] as const;
+export type PanelId = (typeof PANEL_IDS)[number];
+
 export interface ViewSpec {
   /** Only rows whose value in this column of the labels file equals `value` are measured; null for all rows. */
   readonly slice: { readonly column: string; readonly value: string } | null;
+  /** Panels that are open below the main charts, in no particular order. */
+  readonly panels: readonly PanelId[];
 }

@@ -1,5 +1,6 @@
 import type { Estimate } from '../core/metrics/types.ts';
-import type { EngineEvents, RunReply } from '../engine/api.ts';
+import type { AnalysisName, AnalysisOptions, AnalysisResult } from '../engine/analyses/registry.ts';
+import type { EngineEvents, EngineProgress, RunReply } from '../engine/api.ts';
 import type { BackendName } from '../engine/backend.ts';
 import { EngineClient, EngineCrashed } from '../engine/client.ts';
 import { amountOf, preparationKey, settingsKey } from '../engine/keys.ts';
@@ -43,6 +44,8 @@ export class LabSession {
   private sweptKey = '';
   private inFlightKey = '';
   private verifying = 0;
+  private tickets = 0;
+  private readonly listeners = new Map<number, (progress: EngineProgress) => void>();
   private resting: ReturnType<typeof setTimeout> | undefined;
   private readonly request: (spec: ExperimentSpec) => void;
 
@@ -72,6 +75,7 @@ export class LabSession {
       progress: (progress) => {
         if (this.status.getState().phase !== 'ready') this.status.setState({ progress });
       },
+      analysisProgress: (ticket, progress) => this.listeners.get(ticket)?.(progress),
       fellBack: (from, now, reason) => {
         const lost = this.status.getState().phase === 'ready';
         this.status.setState({ backend: now, fallback: { from, reason }, parity: null, verification: null });
@@ -140,6 +144,29 @@ export class LabSession {
     } catch (error) {
       if (number === this.verifying) this.status.setState({ verification: null });
       this.report(error);
+    }
+  }
+
+  /**
+   * Runs an analysis of a spec beside the main run; aborting the signal ends it. Rejects with `Cancelled`, with what the
+   * analysis threw, or with EngineCrashed.
+   */
+  async analyse<N extends AnalysisName>(
+    name: N,
+    spec: ExperimentSpec,
+    options: AnalysisOptions<N>,
+    watch: { readonly signal?: AbortSignal; readonly onProgress?: (progress: EngineProgress) => void } = {},
+  ): Promise<AnalysisResult<N>> {
+    const ticket = ++this.tickets;
+    const stop = () => void this.client.call((api) => api.cancelAnalysis(ticket)).catch(() => {});
+    if (watch.onProgress) this.listeners.set(ticket, watch.onProgress);
+    watch.signal?.addEventListener('abort', stop);
+    try {
+      const answer = await this.client.call((api) => api.analyse(name, spec, options, ticket));
+      return answer as AnalysisResult<N>;
+    } finally {
+      this.listeners.delete(ticket);
+      watch.signal?.removeEventListener('abort', stop);
     }
   }
 

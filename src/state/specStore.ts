@@ -16,6 +16,8 @@ export interface SpecState {
   commit(patch: SpecPatch): void;
   /** A move within a drag: no step of undo until `commit`. */
   drag(patch: SpecPatch): void;
+  /** Opens and closes what is on screen: it changes no result, so it is no step of undo. */
+  show(view: Partial<ExperimentSpec['view']>): void;
   /** Takes another spec whole, as one step of undo. */
   replace(spec: ExperimentSpec): void;
   undo(): void;
@@ -49,6 +51,7 @@ export function createSpecStore(initial: ExperimentSpec = DEFAULT_SPEC) {
       dragStart: null,
       commit: (patch) => enter(applyPatch(get().spec, patch)),
       drag: (patch) => set(({ spec, dragStart }) => ({ spec: applyPatch(spec, patch), dragStart: dragStart ?? spec })),
+      show: (view) => set(({ spec }) => ({ spec: applyPatch(spec, { view }) })),
       replace: enter,
       undo() {
         const { past, future, spec, dragStart } = get();

@@ -3,6 +3,7 @@ import { Charts } from './Charts.tsx';
 import { Controls } from './Controls.tsx';
 import { DashboardSentence } from './DashboardSentence.tsx';
 import { Intro } from './Intro.tsx';
+import { Panels } from './panels/Panels.tsx';
 import { SigmaBar } from './SigmaBar.tsx';
 import { SigmaReadings } from './SigmaReadings.tsx';
 import { useStale } from './useStale.ts';
@@ -24,6 +25,7 @@ export function DriftLab() {
         <SigmaReadings className="below-bar" />
         <DashboardSentence />
         <Charts />
+        <Panels />
       </div>
       <Controls />
     </main>

@@ -1,0 +1,9 @@
+/** Every analysis, loaded when it is first asked for. A new one is one file beside this and one line here. */
+export const ANALYSES = {
+  separability: async () => (await import('./separability.ts')).separability,
+};
+
+export type AnalysisName = keyof typeof ANALYSES;
+type Loaded<N extends AnalysisName> = Awaited<ReturnType<(typeof ANALYSES)[N]>>;
+export type AnalysisOptions<N extends AnalysisName> = Parameters<Loaded<N>>[1];
+export type AnalysisResult<N extends AnalysisName> = Awaited<ReturnType<Loaded<N>>>;

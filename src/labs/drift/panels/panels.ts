@@ -1,0 +1,20 @@
+import { lazy, type ComponentType } from 'react';
+import type { PanelId } from '../../../spec/types.ts';
+
+export interface PanelInfo {
+  readonly id: PanelId;
+  readonly title: string;
+  /** The question that it answers, in one short sentence. */
+  readonly question: string;
+  readonly Body: ComponentType;
+}
+
+/** The panels in the order in which they are offered; each is loaded when it is first opened. */
+export const PANELS: readonly PanelInfo[] = [
+  {
+    id: 'separability',
+    title: 'Separability',
+    question: 'How far apart are the classes, by each of the usual measures?',
+    Body: lazy(() => import('./separability/SeparabilityPanel.tsx')),
+  },
+];
