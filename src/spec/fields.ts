@@ -1,5 +1,5 @@
-import { boolean, integer, nullable, number, oneOf, seed, subset, text, type Parser } from './parsers.ts';
-import { PANEL_IDS, type ExperimentSpec } from './types.ts';
+import { boolean, integer, nullable, number, oneOf, record, seed, subset, text, type Parser } from './parsers.ts';
+import { PANEL_IDS, type ExperimentSpec, type MlpSpec } from './types.ts';
 
 type Section = 'data' | 'split' | 'probe' | 'drift' | 'metrics' | 'view';
 /** Sections that are written field by field; `data.synthetic` and `view.slice` are small objects of their own. */
@@ -15,28 +15,16 @@ const NAME = text(
   /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u,
   'a short name of letters, digits, dots, dashes or underscores',
 );
+const MLP: MlpSpec = {
+  hidden: 32,
+  learningRate: 0.003,
+  batch: 128,
+  epochs: 200,
+  patience: 10,
+  l2: 1e-4,
+  seed: 42,
+};
 const ANY_TEXT = text(/^[^\p{Cc}]{0,200}$/u, 'a text of at most 200 characters');
-
-/** A nested object whose every key is a field; null stands for "not used". */
-function record<T extends object>(fields: { readonly [K in keyof T]: Parser<T[K]> }): Parser<T> {
-  const keys = Object.keys(fields) as (keyof T & string)[];
-  return {
-    parse: (value) => {
-      const expected = `an object with ${keys.join(', ')}`;
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) return { ok: false, expected };
-      const stray = Object.keys(value).find((key) => !(keys as string[]).includes(key));
-      if (stray !== undefined) return { ok: false, expected: `${expected}, and nothing named ${stray}` };
-      const out: Partial<T> = {};
-      for (const key of keys) {
-        const parsed = fields[key].parse((value as Record<string, unknown>)[key]);
-        if (!parsed.ok) return { ok: false, expected: `${expected}, where ${key} is ${parsed.expected}` };
-        out[key] = parsed.value;
-      }
-      return { ok: true, value: out as T };
-    },
-    eq: (a, b) => keys.every((key) => fields[key].eq(a[key], b[key])),
-  };
-}
 
 /**
  * Every field of an ExperimentSpec with its parser and its default. The defaults belong to `v` = 1: changing one raises
@@ -75,16 +63,19 @@ export const FIELDS: { readonly [S in Section]: FieldsOf<ExperimentSpec[S]> } = 
     standardize: field(boolean, true),
     classWeight: field(nullable(oneOf('balanced')), 'balanced'),
     mlp: field(
-      record({
-        hidden: integer(1, 1024),
-        learningRate: number({ above: 0, max: 10 }),
-        batch: integer(1, 1_000_000),
-        epochs: integer(1, 10_000),
-        patience: integer(1, 10_000),
-        l2: number({ min: 0, max: 1e6 }),
-        seed,
-      }),
-      { hidden: 32, learningRate: 0.003, batch: 128, epochs: 200, patience: 10, l2: 1e-4, seed: 42 },
+      record(
+        {
+          hidden: integer(1, 1024),
+          learningRate: number({ above: 0, max: 10 }),
+          batch: integer(1, 1_000_000),
+          epochs: integer(1, 10_000),
+          patience: integer(1, 10_000),
+          l2: number({ min: 0, max: 1e6 }),
+          seed,
+        },
+        MLP,
+      ),
+      MLP,
     ),
   },
   drift: {

@@ -82,12 +82,12 @@ function SplitFields() {
   const split = useSpec((state) => state.spec.split);
   const rest = (share: number) => Number(share.toFixed(12));
   const share = (taken: number) => ({
+    ...FIELDS.split.train,
     parse: (value: unknown) => {
       const parsed = FIELDS.split.train.parse(value);
       if (!parsed.ok || parsed.value + taken <= 1 + 1e-12) return parsed;
       return { ok: false as const, expected: `a share of at most ${rest(1 - taken)}, so that all rows add up to 1` };
     },
-    eq: FIELDS.split.train.eq,
   });
   return (
     <div className="row">
