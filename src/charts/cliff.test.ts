@@ -16,6 +16,7 @@ const sweep: Sweep = {
   sigmas: Float64Array.of(0, 1e-4, 0.02, 0.2, 2),
   rocAuc: Float64Array.of(0.9, 0.9, 0.8, 0.6, 0.5),
   accuracy: Float64Array.of(0.9, 0.9, 0.8, 0.6, 0.5),
+  f1: Float64Array.of(0.88, 0.88, 0.78, 0.55, 0.45),
   meanConfidence: Float64Array.of(0.92, 0.92, 0.91, 0.95, 0.98),
   ece: Float64Array.of(0.02, 0.02, 0.1, 0.3, 0.48),
   silentFailureRate: Float64Array.of(NaN, NaN, 0.3, 0.6, 0.9),
@@ -78,7 +79,7 @@ describe('the lines', () => {
 
   test('labels at the ends never overlap, and hidden lines have none', () => {
     const labels = endLabels(sweep, all, log, scale, { ...box, bottom: 300 });
-    expect(labels).toHaveLength(5);
+    expect(labels).toHaveLength(6);
     const ys = labels.map((label) => label.y).sort((a, b) => a - b);
     for (let i = 1; i < ys.length; i += 1) expect(ys[i] - ys[i - 1]).toBeGreaterThanOrEqual(15 - 1e-9);
     expect(endLabels(sweep, new Set(['ece']), log, scale, box).map((label) => label.id)).toEqual(['ece']);
@@ -94,7 +95,7 @@ describe('values', () => {
   });
 
   test('the handle shows the exact value of its step, and the sweep only while there is none', () => {
-    const headline = { rocAuc: 0.71, accuracy: 0.7, meanConfidence: 0.9, ece: 0.2, silentFailureRate: null };
+    const headline = { rocAuc: 0.71, accuracy: 0.7, f1: 0.6, meanConfidence: 0.9, ece: 0.2, silentFailureRate: null };
     const pair = { now: sweep, beside: { sigma: 0.11, headline } };
     expect(valueAtHandle(pair, 'rocAuc', 0.11)).toBe(0.71);
     expect(valueAtHandle(pair, 'silentFailureRate', 0.11)).toBeNull();
@@ -110,7 +111,7 @@ describe('values', () => {
 
 describe('words', () => {
   test('the sentence tells the ends, the cliff and the present', () => {
-    const headline = { rocAuc: 0.8, accuracy: 0.8, meanConfidence: 0.91, ece: 0.1, silentFailureRate: 0.3 };
+    const headline = { rocAuc: 0.8, accuracy: 0.8, f1: 0.7, meanConfidence: 0.91, ece: 0.1, silentFailureRate: 0.3 };
     expect(cliffSentence({ now: sweep, beside: { sigma: 0.02, headline } })).toBe(
       'From σ = 0 to 2: AUC goes from 0.90 to 0.50, accuracy goes from 0.90 to 0.50, mean confidence goes from 0.92 to 0.98. AUC has lost half of its lead over chance by σ = 0.11, where mean confidence is 0.93. Now σ = 0.02: AUC 0.80, silent-failure rate 0.30.',
     );
@@ -120,10 +121,10 @@ describe('words', () => {
   test('the table has a row for each sweep point, or says how many it leaves out', () => {
     const table = cliffTable({ now: sweep, beside: null });
     expect(table.rows).toHaveLength(5);
-    expect(table.rows[0]).toEqual(['0', '0.900', '0.900', '0.920', '0.020', '–', '0.0']);
+    expect(table.rows[0]).toEqual(['0', '0.900', '0.900', '0.880', '0.920', '0.020', '–', '0.0']);
     expect(table.note).toBeUndefined();
     const long = Float64Array.from({ length: 64 }, (_, i) => i / 100);
-    const many = { ...sweep, sigmas: long, rocAuc: long, accuracy: long, meanConfidence: long, ece: long };
+    const many = { ...sweep, sigmas: long, rocAuc: long, accuracy: long, f1: long, meanConfidence: long, ece: long };
     const cut = cliffTable({
       now: { ...many, silentFailureRate: long, meanAngleDegrees: long },
       beside: null,

@@ -15,7 +15,7 @@ export function createCliffKey(parent: Element, visible: Set<SeriesId>, changed:
   for (const { id, name } of SERIES) {
     const button = htmlChild(group, 'button', 'cliff-toggle');
     button.type = 'button';
-    button.setAttribute('aria-pressed', 'true');
+    button.setAttribute('aria-pressed', String(visible.has(id)));
     const mark = svgChild(button, 'svg', 'cliff-toggle-mark');
     set(mark, { width: 26, height: 10, viewBox: '0 0 26 10', 'aria-hidden': 'true' });
     set(svgChild(mark, 'path', `series series-${id}`), { d: 'M0,5H26' });

@@ -3,7 +3,7 @@ import { bottomAxis, leftAxis, tickText, type Box } from './axis.ts';
 import { createAxes } from './axes.ts';
 import { cliffAxis, cliffBox, cliffPath, cliffY, endLabels, type CliffAxis } from './cliffGeometry.ts';
 import { createCliffKey } from './cliffKey.ts';
-import { SERIES, valueAtHandle, type CliffPair, type SeriesId } from './cliffSeries.ts';
+import { FIRST_SHOWN, SERIES, valueAtHandle, type CliffPair, type SeriesId } from './cliffSeries.ts';
 import { cliffReading } from './cliffWords.ts';
 import { formatNumber, formatSigma } from './format.ts';
 import { createHandle } from './handle.ts';
@@ -29,7 +29,7 @@ const TICKS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
 export function createCliffChart(root: HTMLElement, names: ChartNames = {}): ChartHandle<CliffPair, CliffOptions> {
   return mountChart<CliffPair, CliffOptions>(root, names, ({ svg, readout, frame, plot, redraw }) => {
-    const visible = new Set<SeriesId>(SERIES.map(({ id }) => id));
+    const visible = new Set<SeriesId>(FIRST_SHOWN);
     const key = createCliffKey(readout, visible, () => {
       drawnSweep = null;
       redraw();

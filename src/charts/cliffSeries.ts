@@ -1,7 +1,7 @@
 import type { Headline, StepResult, Sweep } from '../engine/results.ts';
 import type { Pair } from './source.ts';
 
-export type SeriesId = 'rocAuc' | 'accuracy' | 'meanConfidence' | 'ece' | 'silentFailureRate';
+export type SeriesId = 'rocAuc' | 'accuracy' | 'f1' | 'meanConfidence' | 'ece' | 'silentFailureRate';
 
 export interface SeriesInfo {
   readonly id: SeriesId;
@@ -15,10 +15,14 @@ export interface SeriesInfo {
 export const SERIES: readonly SeriesInfo[] = [
   { id: 'rocAuc', name: 'AUC', short: 'AUC', decimals: 3 },
   { id: 'accuracy', name: 'Accuracy', short: 'Accuracy', decimals: 3 },
+  { id: 'f1', name: 'F1', short: 'F1', decimals: 3 },
   { id: 'meanConfidence', name: 'Mean confidence', short: 'Confidence', decimals: 3 },
   { id: 'ece', name: 'ECE', short: 'ECE', decimals: 3 },
   { id: 'silentFailureRate', name: 'Silent-failure rate', short: 'Silent', decimals: 3 },
 ];
+
+/** Lines that are shown before a person chooses. */
+export const FIRST_SHOWN: readonly SeriesId[] = SERIES.map(({ id }) => id).filter((id) => id !== 'f1');
 
 export type CliffStep = Pick<StepResult, 'sigma'> & { readonly headline: Pick<Headline, SeriesId> };
 export type CliffPair = Pair<Sweep, CliffStep>;

@@ -25,7 +25,7 @@ import type { AnalysisName, AnalysisOptions, AnalysisResult } from './analyses/r
 import { runAnalysis } from './analyses/run.ts';
 import { amountOf, measureKey } from './keys.ts';
 import { checkParity } from './parity.ts';
-import type { StepResult, Sweep } from './results.ts';
+import { emptySweep, setPoint, type StepResult, type Sweep } from './results.ts';
 import { sliceChoices } from './slice.ts';
 import { breathe, createPacer } from './pacer.ts';
 import { verify } from './verify.ts';
@@ -160,13 +160,7 @@ export class Engine implements EngineApi {
     const sweep = emptySweep(amounts);
     const pacer = createPacer();
     for (let k = 0; k < amounts.length; k++) {
-      const point = experiment.point(prepared, spec, amounts[k]);
-      sweep.rocAuc[k] = point.rocAuc ?? NaN;
-      sweep.accuracy[k] = point.accuracy ?? NaN;
-      sweep.meanConfidence[k] = point.meanConfidence ?? NaN;
-      sweep.ece[k] = point.ece ?? NaN;
-      sweep.silentFailureRate[k] = point.silentFailureRate ?? NaN;
-      sweep.meanAngleDegrees[k] = point.meanAngleDegrees ?? NaN;
+      setPoint(sweep, k, experiment.point(prepared, spec, amounts[k]));
       if (pacer.due()) {
         await breathe();
         pacer.reset();
@@ -223,19 +217,6 @@ export class Engine implements EngineApi {
   }
 
   ping(): void {}
-}
-
-function emptySweep(sigmas: Float64Array): Sweep {
-  const column = () => new Float64Array(sigmas.length);
-  return {
-    sigmas,
-    rocAuc: column(),
-    accuracy: column(),
-    meanConfidence: column(),
-    ece: column(),
-    silentFailureRate: column(),
-    meanAngleDegrees: column(),
-  };
 }
 
 function contextOf(prepared: Prepared, backend: BackendInfo): ContextInfo {

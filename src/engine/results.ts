@@ -31,13 +31,31 @@ export interface StepResult {
   readonly ms: number;
 }
 
+/** The numbers of one point of the cliff, by the names that they have in a headline. */
+export const SWEEP_COLUMNS = [
+  'rocAuc',
+  'accuracy',
+  'f1',
+  'meanConfidence',
+  'ece',
+  'silentFailureRate',
+  'meanAngleDegrees',
+] as const satisfies readonly (keyof Headline)[];
+export type SweepColumn = (typeof SWEEP_COLUMNS)[number];
+
 /** The cliff: one row of numbers for each σ of a sweep; NaN where a number is undefined (no errors, one class only). */
-export interface Sweep {
-  readonly sigmas: Float64Array;
-  readonly rocAuc: Float64Array;
-  readonly accuracy: Float64Array;
-  readonly meanConfidence: Float64Array;
-  readonly ece: Float64Array;
-  readonly silentFailureRate: Float64Array;
-  readonly meanAngleDegrees: Float64Array;
+export type Sweep = { readonly sigmas: Float64Array } & { readonly [C in SweepColumn]: Float64Array };
+
+/** A sweep of these amounts whose numbers are all still undefined; keeps `sigmas` itself. */
+export function emptySweep(sigmas: Float64Array): Sweep {
+  const column = () => new Float64Array(sigmas.length).fill(NaN);
+  return {
+    sigmas,
+    ...(Object.fromEntries(SWEEP_COLUMNS.map((name) => [name, column()])) as Record<SweepColumn, Float64Array>),
+  };
+}
+
+/** Writes the k-th point of a sweep. */
+export function setPoint(sweep: Sweep, k: number, point: Pick<Headline, SweepColumn>): void {
+  for (const name of SWEEP_COLUMNS) sweep[name][k] = point[name] ?? NaN;
 }
