@@ -39,19 +39,3 @@ export function fisher(x: Rows, labels: Uint8Array): number | null {
   const variance = (within[0] / counts[0] + within[1] / counts[1]) / dims;
   return variance > 0 ? between / variance : null;
 }
-
-/** Mean cosine over all pairs of different rows, exact in O(rows × dims). Null with fewer than two rows or a zero row. */
-export function meanPairwiseCosine(values: Float32Array | Float64Array, rows: number, dims: number): number | null {
-  if (rows < 2) return null;
-  const sum = new Float64Array(dims);
-  for (let r = 0; r < rows; r++) {
-    let squares = 0;
-    for (let i = r * dims; i < (r + 1) * dims; i++) squares += values[i] * values[i];
-    if (squares === 0) return null;
-    const factor = 1 / Math.sqrt(squares);
-    for (let j = 0; j < dims; j++) sum[j] += factor * values[r * dims + j];
-  }
-  let squares = 0;
-  for (let j = 0; j < dims; j++) squares += sum[j] * sum[j];
-  return (squares - rows) / (rows * (rows - 1));
-}

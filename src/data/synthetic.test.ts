@@ -4,11 +4,19 @@ import fixtures from './fixtures/syntheticFixtures.json';
 import { DataError } from './errors.ts';
 import { Mixing } from './mixing.ts';
 import { rowScale } from './normalize.ts';
-import { fisher, meanPairwiseCosine } from './separability.ts';
+import { meanPairwiseCosine } from '../core/linalg/meanCosine.ts';
+import { fisher } from './separability.ts';
 import { generateSynthetic, syntheticPopulation, type SyntheticSettings } from './synthetic.ts';
 import { baseLike, instructLike, separationForFisher, SYNTHETIC_PRESETS } from './syntheticPresets.ts';
 
 const SMALL: SyntheticSettings = { rows: 2000, dims: 96, separation: 2, spectrum: 1, meanCosine: 0.5, seed: 3 };
+
+const asRows = (values: Float32Array, rows: number, dims: number) => ({
+  values,
+  rows,
+  dims,
+  scale: new Float64Array(rows).fill(1),
+});
 
 const fisherOfNormalised = (settings: SyntheticSettings): number => {
   const data = generateSynthetic(settings);
@@ -23,7 +31,7 @@ describe('the recipe', () => {
     fixture.rows.flat().forEach((value, i) => expect(Math.abs(data.values[i] - value)).toBeLessThan(largest * 2e-7));
     const scale = rowScale(data.values, data.rows, data.dims, true);
     expect(fisher({ ...data, scale }, data.labels)).toBeCloseTo(fixture.fisher, 6);
-    expect(meanPairwiseCosine(data.values, data.rows, data.dims)).toBeCloseTo(fixture.meanPairwiseCosine, 7);
+    expect(meanPairwiseCosine(asRows(data.values, data.rows, data.dims))).toBeCloseTo(fixture.meanPairwiseCosine, 7);
   });
 
   test('the same settings give the same bits, in memory that the caller gives too, and another seed other rows', () => {
@@ -64,7 +72,7 @@ describe('what the settings promise is what the rows have', () => {
     [0.5, 1.5, 0.03],
   ])('mean cosine %d with spectrum %d', (meanCosine, spectrum, tolerance) => {
     const data = generateSynthetic({ ...SMALL, meanCosine, spectrum });
-    const measured = meanPairwiseCosine(data.values, data.rows, data.dims) ?? NaN;
+    const measured = meanPairwiseCosine(asRows(data.values, data.rows, data.dims)) ?? NaN;
     expect(Math.abs(measured - meanCosine)).toBeLessThan(tolerance);
   });
 
@@ -157,9 +165,12 @@ describe('Fisher values', () => {
 
   test('the mean pairwise cosine is the mean over pairs of different rows', () => {
     const diagonal = Math.SQRT1_2;
-    expect(meanPairwiseCosine(new Float32Array([2, 0, 0, 3, 1, 1]), 3, 2)).toBeCloseTo((0 + 2 * diagonal) / 3, 7);
-    expect(meanPairwiseCosine(new Float32Array([1, 0]), 1, 2)).toBeNull();
-    expect(meanPairwiseCosine(new Float32Array([1, 0, 0, 0]), 2, 2)).toBeNull();
+    expect(meanPairwiseCosine(asRows(new Float32Array([2, 0, 0, 3, 1, 1]), 3, 2))).toBeCloseTo(
+      (0 + 2 * diagonal) / 3,
+      7,
+    );
+    expect(meanPairwiseCosine(asRows(new Float32Array([1, 0]), 1, 2))).toBeNull();
+    expect(meanPairwiseCosine(asRows(new Float32Array([1, 0, 0, 0]), 2, 2))).toBeNull();
   });
 
   test('the base-like and instruct-like presets have the published values and ratio on normalised rows', () => {
