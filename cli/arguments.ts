@@ -1,7 +1,10 @@
+import { parseArgs } from 'node:util';
 import { UnusableDriftError } from '../src/core/drift/definition.ts';
 import { VanishedRowError } from '../src/core/drift/score.ts';
 import { SliceError } from '../src/engine/slice.ts';
+import type { Prepared } from '../src/engine/experiment.ts';
 import { UsageError } from './errors.ts';
+import type { OwnFiles } from './ownData.ts';
 
 /** The spec's path among the arguments that are no option; at most one, "-" for standard input. Throws UsageError. */
 export function onePath(args: readonly string[]): string | undefined {
@@ -20,4 +23,56 @@ export function badSettings(error: unknown, spec: string): UsageError | null {
     error instanceof RangeError
     ? new UsageError(`${spec}: ${error.message}`)
     : null;
+}
+
+type Options = Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>;
+
+export const OWN_OPTIONS = {
+  embeddings: { type: 'string' },
+  labels: { type: 'string' },
+  target: { type: 'string' },
+} as const;
+
+/** Reads options and positionals. Throws UsageError for one that is unknown, given twice, or empty. */
+export function readArguments<O extends Options>(args: readonly string[], options: O, usage: string) {
+  const read = parsed(args, options, usage);
+  const blank = Object.entries(read.values).find(([, value]) => value === '');
+  if (blank) throw new UsageError(`--${blank[0]} is empty: give a ${WANTED[blank[0]] ?? 'path'} after it.`);
+  return read;
+}
+
+/** What stands after an option that is no path. */
+const WANTED: Readonly<Record<string, string>> = { sigma: 'range', seeds: 'number' };
+
+function parsed<O extends Options>(args: readonly string[], options: O, usage: string) {
+  try {
+    const read = parseArgs({ args: [...args], options, allowPositionals: true, tokens: true });
+    const given = read.tokens.flatMap((token) => (token.kind === 'option' ? [token.rawName] : []));
+    const twice = given.find((name, place) => given.indexOf(name) !== place);
+    if (twice !== undefined) throw new Error(`${twice} is given twice`);
+    return read;
+  } catch (error) {
+    // Node adds advice on positional arguments that does not fit here.
+    const wrong = (error as Error).message.split('. ')[0].replace(/\.$/, '');
+    throw new UsageError(`${wrong}. Write: ${usage.split('\n').slice(0, 2).join('\n')}`);
+  }
+}
+
+/** A person's own files; null where none is named. Throws UsageError where one of them is missing. */
+export function ownFiles(values: { embeddings?: string; labels?: string; target?: string }): OwnFiles | null {
+  const { embeddings, labels, target } = values;
+  if (embeddings === undefined && labels === undefined && target === undefined) return null;
+  if (embeddings === undefined) throw new UsageError('--embeddings X.npy is missing: your own data needs both files.');
+  if (labels === undefined) throw new UsageError('--labels Y.csv is missing: your own data needs both files.');
+  return { embeddings, labels, target: target ?? null };
+}
+
+/** A row that a drift moves onto the origin, told with its place in the data; null for any other error. */
+export function vanishedRow(error: unknown, prepared: Prepared | null, amount: number): UsageError | null {
+  if (!(error instanceof VanishedRowError) || !prepared) return null;
+  const row = prepared.context.rows[error.row] + 1;
+  return new UsageError(
+    `${prepared.dataset.title}, row ${row}: a drift of ${amount} moves it onto the origin, so it cannot be renormalised. ` +
+      'Take a slightly different amount, or set drift.renormalize to false.',
+  );
 }

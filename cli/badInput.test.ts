@@ -88,7 +88,7 @@ const SPECS: readonly Refusal[] = [
 
 const ARGUMENTS: readonly Refusal[] = [
   ['no command', () => [], ['Name a command: run']],
-  ['an unknown command', () => ['fit'], ['no command "fit"', 'run, snapshot']],
+  ['an unknown command', () => ['fit'], ['no command "fit"', 'run, sweep, snapshot']],
   ['an unknown option', () => ['run', '--embedding', X], ["'--embedding'", '--embeddings X.npy']],
   ['an unknown option of a snapshot', () => ['snapshot', '--all'], ["'--all'", 'SPEC.json']],
   ['an option without its value', () => ['run', '--labels'], ['--labels', 'Write: run']],

@@ -2,17 +2,20 @@ import { DataError } from '../src/data/errors.ts';
 import { oneLine, UsageError } from './errors.ts';
 import { runCommand, RUN_USAGE } from './run.ts';
 import { snapshotCommand, SNAPSHOT_USAGE } from './snapshot.ts';
+import { sweepCommand, SWEEP_USAGE } from './sweep.ts';
 
 const USAGE = `Usage: npm run -s lab -- COMMAND
 
 Commands
   ${RUN_USAGE}
+  ${SWEEP_USAGE}
   ${SNAPSHOT_USAGE}
 
-Results go to stdout as JSON, progress to stderr. Bad input ends with exit code 2 and one line.`;
+Results go to stdout as JSON (or CSV where asked for), progress to stderr. Bad input ends with exit code 2 and one line.`;
 
 const COMMANDS = new Map([
   ['run', runCommand],
+  ['sweep', sweepCommand],
   ['snapshot', snapshotCommand],
 ]);
 

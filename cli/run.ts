@@ -1,15 +1,12 @@
-import { parseArgs } from 'node:util';
 import { createCpuBackend } from '../src/engine/cpu/cpuBackend.ts';
 import { Experiment, type Prepared } from '../src/engine/experiment.ts';
 import { amountOf } from '../src/engine/keys.ts';
-import { VanishedRowError } from '../src/core/drift/score.ts';
 import { transformRow } from '../src/core/drift/transform.ts';
 import { writeNpy } from '../src/data/npyWrite.ts';
 import type { ExperimentSpec } from '../src/spec/types.ts';
-import { UsageError } from './errors.ts';
 import { checkOutputs, shippedSource, writeOut } from './files.ts';
-import { ownSource, type OwnFiles } from './ownData.ts';
-import { badSettings, onePath } from './arguments.ts';
+import { ownSource } from './ownData.ts';
+import { badSettings, onePath, OWN_OPTIONS, ownFiles, readArguments, vanishedRow } from './arguments.ts';
 import { readSpec, specName } from './readSpec.ts';
 import { stderrProgress } from './progress.ts';
 
@@ -19,40 +16,14 @@ export const RUN_USAGE = `run [SPEC.json|-] [--embeddings X.npy --labels Y.csv [
          NEW.npy holds the same rows from another encoder version: the drift is then all the way to it (drift.t: 1).`;
 
 const OPTIONS = {
-  embeddings: { type: 'string' },
-  labels: { type: 'string' },
-  target: { type: 'string' },
+  ...OWN_OPTIONS,
   'dump-scores': { type: 'string' },
   'dump-embeddings': { type: 'string' },
   'dump-split': { type: 'string' },
 } as const;
 
-function readArguments(args: readonly string[]) {
-  try {
-    const read = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, tokens: true });
-    const options = read.tokens.flatMap((token) => (token.kind === 'option' ? [token.rawName] : []));
-    const twice = options.find((name, place) => options.indexOf(name) !== place);
-    if (twice !== undefined) throw new Error(`${twice} is given twice`);
-    return read;
-  } catch (error) {
-    // Node adds advice on positional arguments that does not fit here.
-    const wrong = (error as Error).message.split('. ')[0].replace(/\.$/, '');
-    throw new UsageError(`${wrong}. Write: ${RUN_USAGE.split('\n').slice(0, 2).join('\n')}`);
-  }
-}
-
-function ownFiles(values: { embeddings?: string; labels?: string; target?: string }): OwnFiles | null {
-  const { embeddings, labels, target } = values;
-  if (embeddings === undefined && labels === undefined && target === undefined) return null;
-  if (embeddings === undefined) throw new UsageError('--embeddings X.npy is missing: your own data needs both files.');
-  if (labels === undefined) throw new UsageError('--labels Y.csv is missing: your own data needs both files.');
-  return { embeddings, labels, target: target ?? null };
-}
-
 export async function runCommand(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(args);
-  const blank = Object.entries(values).find(([, value]) => value === '');
-  if (blank) throw new UsageError(`--${blank[0]} is empty: give a path after it.`);
+  const { values, positionals } = readArguments(args, OPTIONS, RUN_USAGE);
   const specPath = onePath(positionals);
   const own = ownFiles(values);
   const outputs = [values['dump-scores'], values['dump-embeddings'], values['dump-split']];
@@ -118,14 +89,8 @@ async function measured(experiment: Experiment, spec: ExperimentSpec, amount: nu
     const clean = experiment.point(prepared, spec, 0);
     return { prepared, clean, step: experiment.step(prepared, spec, amount) };
   } catch (error) {
-    if (error instanceof VanishedRowError && prepared) {
-      const row = prepared.context.rows[error.row] + 1;
-      throw new UsageError(
-        `${prepared.dataset.title}, row ${row}: a drift of ${amount} moves it onto the origin, so it cannot be renormalised. ` +
-          'Take a slightly different amount, or set drift.renormalize to false.',
-      );
-    }
-    throw badSettings(error, name) ?? error;
+    const vanished = vanishedRow(error, prepared, amount);
+    throw vanished ?? badSettings(error, name) ?? error;
   }
 }
 
