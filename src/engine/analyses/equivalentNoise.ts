@@ -1,0 +1,34 @@
+import { sigmaForMeasuredAngle } from '../../core/drift/equivalentSigma.ts';
+import { meanAngle } from '../../core/drift/angles.ts';
+import { amountOf } from '../keys.ts';
+import type { Analysis } from './analysis.ts';
+
+export interface EquivalentNoiseReport {
+  /** Mean measured angle of the test rows under the drift of the spec, degrees; null where no row has one. */
+  readonly degrees: number | null;
+  /** The per-coordinate σ of Gaussian noise at which the drawn noise turns the same rows as far; null with `reason`. */
+  readonly sigma: number | null;
+  readonly reason: string | null;
+  readonly seed: number;
+}
+
+/** Largest σ searched: noise of this size turns a row by more than 89° from a few hundred dimensions on. */
+const LARGEST = 100;
+
+/** The Gaussian noise that turns the test rows as far as the drift of the spec does, by the noise that would be drawn. */
+export const equivalentNoise: Analysis<Record<string, never>, EquivalentNoiseReport> = async ({
+  experiment,
+  spec,
+  checkpoint,
+}) => {
+  const prepared = await experiment.prepare(spec, checkpoint);
+  const { seed } = spec.drift;
+  const degrees = meanAngle(prepared.scalars, prepared.drift, amountOf(spec.drift));
+  if (degrees === null) return { degrees, sigma: null, reason: 'No row has an angle.', seed };
+  const noise = await experiment.prepare(
+    { ...spec, drift: { ...spec.drift, kind: 'gaussian', units: 'per-coordinate' } },
+    checkpoint,
+  );
+  await checkpoint(1, 'Searching for σ');
+  return { degrees, seed, ...sigmaForMeasuredAngle(noise.scalars, noise.drift, degrees, LARGEST) };
+};
