@@ -21,6 +21,9 @@ export interface ContextInfo {
     readonly title: string;
     readonly rows: number;
     readonly dims: number;
+    /** Mean pairwise cosine of the rows in use, and of the same rows without the cone of the spec; null where undefined. */
+    readonly meanCosine: number | null;
+    readonly baseMeanCosine: number | null;
     readonly sha256: string;
     readonly name0: string;
     readonly name1: string;

@@ -220,13 +220,13 @@ export class Engine implements EngineApi {
 }
 
 function contextOf(prepared: Prepared, backend: BackendInfo): ContextInfo {
-  const { dataset, split, probe } = prepared;
+  const { dataset, split, probe, meanCosine, baseMeanCosine } = prepared;
   const { id, version, title, sha256, name0, name1 } = dataset;
   const { rows, dims } = dataset.embeddings;
   const { iterations, gradientNorm, converged, bias, weightNorm } = probe;
   return {
     key: prepared.key,
-    data: { id, version, title, rows, dims, sha256, name0, name1 },
+    data: { id, version, title, rows, dims, meanCosine, baseMeanCosine, sha256, name0, name1 },
     splitRows: { train: split.train.length, validation: split.validation.length, test: split.test.length },
     splitFrom: dataset.split ? 'column' : 'seed',
     slices: sliceChoices(dataset, split.test),

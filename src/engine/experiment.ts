@@ -12,6 +12,7 @@ import { splitFromColumn, splitRows, type Split } from '../core/split/split.ts';
 import type { DataSpec, ExperimentSpec } from '../spec/types.ts';
 import { DataError } from '../data/errors.ts';
 import { REFERENCE_TOLERANCE, type Backend, type Checkpoint } from './backend.ts';
+import { belongsToAnotherCone, cosineMeter, withCone } from './cone.ts';
 import type { DataSource, Dataset } from './dataset.ts';
 import { componentsKey, measureKey, preparationKey, probeKey } from './keys.ts';
 import { memo, type Memo } from './memo.ts';
@@ -23,6 +24,9 @@ export interface Prepared {
   /** Equal keys mean equal everything. */
   readonly key: string;
   readonly dataset: Dataset;
+  /** Mean pairwise cosine of all rows, and of the same rows without the cone of the spec; null where undefined. */
+  readonly meanCosine: number | null;
+  readonly baseMeanCosine: number | null;
   /** The encoder version that the drift leads to; null for any drift but that. */
   readonly target: Dataset | null;
   readonly split: Split;
@@ -41,6 +45,9 @@ const NOISE_SHARE = 0.5;
  */
 export class Experiment {
   private datasets: Memo<Dataset> = memo(3);
+  /** Rows turned into a cone: those in use and those of the second encoder version. */
+  private cones: Memo<Dataset> = memo(2);
+  private cosineOf = cosineMeter();
   private splits: Memo<Split> = memo(4);
   private probes: Memo<Probe> = memo(8);
   private readonly preparations: Memo<Prepared> = memo(3);
@@ -65,14 +72,22 @@ export class Experiment {
   aside(): Experiment {
     const beside = new Experiment(this.source, this.backend);
     beside.datasets = this.datasets;
+    beside.cones = this.cones;
+    beside.cosineOf = this.cosineOf;
     beside.splits = this.splits;
     beside.probes = this.probes;
     beside.main = this;
     return beside;
   }
 
-  private dataset(data: DataSpec, checkpoint: Checkpoint): Promise<Dataset> {
-    return this.datasets(JSON.stringify(data), () => this.source.load(data, checkpoint));
+  /** The rows of a data spec. Those without the cone are kept beside, so that another cone fetches nothing again. */
+  dataset(data: DataSpec, checkpoint: Checkpoint): Promise<Dataset> {
+    const { cone, normalize } = data;
+    if (cone === null) return this.datasets(JSON.stringify(data), () => this.source.load(data, checkpoint));
+    return this.cones(JSON.stringify(data), async () => {
+      const base = await this.dataset({ ...data, cone: null }, checkpoint);
+      return withCone(base, cone, normalize, checkpoint);
+    });
   }
 
   /** Loads, splits, fits and makes the drift's scalars; throws `Cancelled` where the checkpoint does. */
@@ -80,9 +95,14 @@ export class Experiment {
     const key = preparationKey(spec);
     const ready = this.main?.preparations.peek(key);
     if (ready) return ready;
+    // Each cone has rows of its own: of the preparations, only those of the cone in use keep theirs.
+    if (spec.data.cone !== null) this.preparations.forget((kept) => belongsToAnotherCone(kept, spec.data));
     return this.preparations(key, async () => {
       const { data, drift: settings } = spec;
       const dataset = await this.dataset(data, checkpoint);
+      const base = data.cone === null ? dataset : await this.dataset({ ...data, cone: null }, checkpoint);
+      const meanCosine = await this.cosineOf(dataset, checkpoint);
+      const baseMeanCosine = await this.cosineOf(base, checkpoint);
       const rowsKey = JSON.stringify([data, spec.split]);
       const split = await this.splits(rowsKey, async () =>
         dataset.split ? splitFromColumn(dataset.split) : splitRows(dataset.labels, spec.split),
@@ -115,7 +135,7 @@ export class Experiment {
       const previous = this.pass?.key === passKey && !drift.followsProbe ? this.pass.scalars : null;
       const scalars = await this.backend.scalars(drift, context, previous, checkpoint);
       this.pass = { key: passKey, scalars };
-      return { key, dataset, target, split, probe, drift, context, scalars };
+      return { key, dataset, meanCosine, baseMeanCosine, target, split, probe, drift, context, scalars };
     });
   }
 

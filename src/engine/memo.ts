@@ -3,6 +3,8 @@ export interface Memo<V> {
   (key: string, make: () => Promise<V>): Promise<V>;
   /** The value of a key where it is kept; asking does not count as use. */
   readonly peek: (key: string) => Promise<V> | undefined;
+  /** Drops the values of all keys that `which` names. */
+  readonly forget: (which: (key: string) => boolean) => void;
 }
 
 /**
@@ -24,5 +26,10 @@ export function memo<V>(size: number): Memo<V> {
     }
     return value;
   };
-  return Object.assign(get, { peek: (key: string) => kept.get(key) });
+  return Object.assign(get, {
+    peek: (key: string) => kept.get(key),
+    forget: (which: (key: string) => boolean) => {
+      for (const key of [...kept.keys()]) if (which(key)) kept.delete(key);
+    },
+  });
 }
