@@ -4,6 +4,7 @@ export const ANALYSES = {
   compare: async () => (await import('./compare.ts')).compare,
   equivalentNoise: async () => (await import('./equivalentNoise.ts')).equivalentNoise,
   mechanisms: async () => (await import('./mechanisms.ts')).mechanisms,
+  coneMultiple: async () => (await import('./coneMultiple.ts')).coneMultiple,
 };
 
 export type AnalysisName = keyof typeof ANALYSES;
