@@ -24,3 +24,12 @@ test('memo does not keep a failure', async () => {
   await expect(cached('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(await cached('a', async () => 7)).toBe(7);
 });
+
+test('memo forgets what it is told to', async () => {
+  const cached = memo<number>(3);
+  await cached('a', async () => 1);
+  await cached('b', async () => 2);
+  cached.forget((key) => key === 'a');
+  expect(cached.peek('a')).toBeUndefined();
+  expect(await cached('b', async () => 3)).toBe(2);
+});
