@@ -41,7 +41,7 @@ function show(value: unknown): string {
 }
 
 /** Rules that join fields. */
-function crossChecks(spec: ExperimentSpec): SpecProblem[] {
+export function crossChecks(spec: ExperimentSpec): SpecProblem[] {
   const problems: SpecProblem[] = [];
   const { split, drift, data } = spec;
   const sum = split.train + split.validation + split.test;
