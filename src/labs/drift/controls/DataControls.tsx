@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { FIELDS } from '../../../spec/fields.ts';
 import type { DataSpec, DriftSpec, SyntheticSpec } from '../../../spec/types.ts';
 import { CheckField } from '../../fields/CheckField.tsx';
@@ -8,6 +9,8 @@ import { integer, number } from '../../../spec/parsers.ts';
 import { useSession, useSpec, useStatus } from '../../session.tsx';
 import { newVersion } from '../newVersion.ts';
 import { SliceControl } from './SliceControl.tsx';
+
+const ConeControl = lazy(() => import('./ConeControl.tsx'));
 
 const same = (a: SyntheticSpec, b: SyntheticSpec | null) =>
   b !== null && (Object.keys(a) as (keyof SyntheticSpec)[]).every((key) => a[key] === b[key]);
@@ -107,6 +110,9 @@ export function DataControls() {
         checked={data.normalize}
         onCommit={(normalize) => spec.getState().commit({ data: { normalize } })}
       />
+      <Suspense>
+        <ConeControl />
+      </Suspense>
       <SliceControl />
     </>
   );
