@@ -5,6 +5,10 @@ export const ANALYSES = {
   equivalentNoise: async () => (await import('./equivalentNoise.ts')).equivalentNoise,
   mechanisms: async () => (await import('./mechanisms.ts')).mechanisms,
   coneMultiple: async () => (await import('./coneMultiple.ts')).coneMultiple,
+  geometry: async () => (await import('./geometry.ts')).geometry,
+  angleSplit: async () => (await import('./angleSplit.ts')).angleSplit,
+  certified: async () => (await import('./certified.ts')).certified,
+  walk: async () => (await import('./walk.ts')).walk,
 };
 
 export type AnalysisName = keyof typeof ANALYSES;
