@@ -8,6 +8,7 @@ import { latest } from '../engine/latest.ts';
 import type { StepResult, Sweep } from '../engine/results.ts';
 import type { ExperimentSpec } from '../spec/types.ts';
 import { largestDifference, type Snapshot } from './snapshot.ts';
+import { completePin, createPinStore, type Pin } from './pin.ts';
 import { sweepAmounts } from './sweepAmounts.ts';
 import { createSource } from './source.ts';
 import { createSpecStore } from './specStore.ts';
@@ -31,6 +32,8 @@ export interface LabSessionOptions {
 export class LabSession {
   readonly spec = createSpecStore();
   readonly status = createStatusStore();
+  /** The state kept as A, to compare with. */
+  readonly pins = createPinStore();
   readonly step = createSource<StepResult>();
   readonly clean = createSource<StepResult>();
   readonly sweep = createSource<Sweep>();
@@ -42,6 +45,8 @@ export class LabSession {
   private shown = -1;
   private shownSpec: ExperimentSpec;
   private sweptKey = '';
+  /** The settings that the sweep shown belongs to. */
+  private sweepKey = '';
   private inFlightKey = '';
   private verifying = 0;
   private tickets = 0;
@@ -56,6 +61,7 @@ export class LabSession {
     this.step.set(options.snapshot.step);
     this.clean.set(options.snapshot.clean);
     this.sweep.set(options.snapshot.sweep);
+    this.sweepKey = settingsKey(options.snapshot.spec);
     this.status.setState({
       wantedBackend: options.backend,
       context: options.snapshot.context,
@@ -162,8 +168,9 @@ export class LabSession {
     if (watch.onProgress) this.listeners.set(ticket, watch.onProgress);
     watch.signal?.addEventListener('abort', stop);
     try {
-      const answer = await this.client.call((api) => api.analyse(name, spec, options, ticket));
-      return answer as AnalysisResult<N>;
+      return await this.client.call(
+        (api) => api.analyse(name, spec, options, ticket) as unknown as Promise<AnalysisResult<N>>,
+      );
     } finally {
       this.listeners.delete(ticket);
       watch.signal?.removeEventListener('abort', stop);
@@ -260,7 +267,11 @@ export class LabSession {
     this.status.setState({ sweeping: true });
     try {
       const sweep = await this.client.call((api) => api.sweep(spec, sweepAmounts(spec)));
-      if (sweep && this.sweptKey === key) this.sweep.set(sweep);
+      if (sweep && this.sweptKey === key) {
+        this.sweepKey = key;
+        this.sweep.set(sweep);
+        completePin(this, key, sweep);
+      }
     } catch (error) {
       if (this.sweptKey === key) this.sweptKey = '';
       this.report(error);
@@ -290,6 +301,18 @@ export class LabSession {
       progress: null,
     });
   }
+
+  /** What is shown, with the settings it belongs to; null before the first result. */
+  readonly shownState = (): Pin | null => {
+    const [step, clean, context, spec] = [
+      this.step.get(),
+      this.clean.get(),
+      this.status.getState().context,
+      this.shownSpec,
+    ];
+    if (!step || !clean || !context) return null;
+    return { spec, step, clean, context, sweep: this.sweepKey === settingsKey(spec) ? this.sweep.get() : null };
+  };
 
   /** The amount of drift that the spec asks for now. */
   get amount(): number {
