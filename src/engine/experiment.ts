@@ -131,6 +131,7 @@ export class Experiment {
       await checkpoint(0, 'Preparing the drift');
       const noise = settings.kind === 'gaussian' ? this.noiseFor(settings.seed, context) : undefined;
       const drift = definitionOf(settings.kind).prepare(settings, noise ? { ...context, noise } : context);
+      for (const share of drift.draw?.() ?? []) await checkpoint(share, 'Drawing a random rotation');
       const passKey = JSON.stringify([rowsKey, componentsKey(settings)]);
       const previous = this.pass?.key === passKey && !drift.followsProbe ? this.pass.scalars : null;
       const scalars = await this.backend.scalars(drift, context, previous, checkpoint);

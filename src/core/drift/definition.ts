@@ -50,6 +50,11 @@ export interface LabDrift extends PreparedDrift {
   readonly fillsWedge: boolean;
   /** The pass fills s and n2 too (s alone for a new probe), so that a row and its component go by memory together. */
   readonly fillsRows?: boolean;
+  /**
+   * Draws the random matrix that components and pass read, in pieces of a few milliseconds; yields the share done, in
+   * [0, 1]. Where nobody calls it, they draw it themselves, in one go. Absent where there is little to draw.
+   */
+  readonly draw?: () => Generator<number, void>;
   /** Fills wd, xd, dd (and wp, xp, dp, pp) of all rows block by block; yields the share done, in [0, 1]. */
   readonly fill: (pass: Pass) => Generator<number, void>;
 }

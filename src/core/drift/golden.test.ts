@@ -5,6 +5,7 @@ import type { LabDrift } from './definition.ts';
 import { noiseDrift } from './gaussian.ts';
 import { modelDrift } from './model.ts';
 import { givenNoise } from './noise.ts';
+import { drawnOnce } from './randomOrthogonal.ts';
 import { rotationDrift } from './rotation.ts';
 import { computeScalars } from './scalars.ts';
 import { scoreRows } from './score.ts';
@@ -39,7 +40,12 @@ for (let j = 0; j < planes; j++) {
     columns[(2 * j + 1) * dims + i] = golden.e2[i][j];
   }
 }
-const frame = () => ({ columns, count: 2 * planes });
+const frame = {
+  columns: drawnOnce(function* () {
+    return columns;
+  }),
+  count: 2 * planes,
+};
 
 const drifts: Record<string, LabDrift> = {
   per_coord_renorm: noiseDrift(noise, 'per-coordinate', true, context),

@@ -1,7 +1,8 @@
 import { dotAt } from '../linalg/dot.ts';
 import { readRow, UnusableDriftError } from './definition.ts';
 import type { DriftDefinition, LabDrift, Pass } from './definition.ts';
-import { randomOrthogonal } from './randomOrthogonal.ts';
+import { drawnOnce, randomOrthogonalSteps } from './randomOrthogonal.ts';
+import type { Drawn } from './randomOrthogonal.ts';
 import type { DriftContext } from './types.ts';
 
 /** cos θ − 1 without the loss of digits at small θ. */
@@ -10,9 +11,12 @@ export function cosMinusOne(theta: number): number {
   return -2 * half * half;
 }
 
+/** Products between two reports of progress: a few milliseconds. */
+const PRODUCTS = 1_000_000;
+
 /** Orthonormal columns, one after the other: column c at [c·D, (c + 1)·D). */
 export interface Frame {
-  readonly columns: Float64Array;
+  readonly columns: Drawn;
   /** How many columns there are: the rotated ones, or all D. */
   readonly count: number;
 }
@@ -23,7 +27,7 @@ export interface Frame {
  * y = x + sin θ·Kx + (cos θ − 1)·Px. Lengths are kept, so that renormalisation changes nothing.
  */
 export function rotationDrift(
-  frame: () => Frame,
+  { columns: frame, count }: Frame,
   planes: number,
   context: Pick<DriftContext, 'embeddings' | 'rows'>,
 ): LabDrift {
@@ -31,8 +35,6 @@ export function rotationDrift(
   const { dims } = embeddings;
   const n = rows.length;
   const rotated = 2 * planes;
-  let made: Frame | null = null;
-  const basis = (): Frame => (made ??= frame());
   const x = new Float64Array(dims);
   return {
     dims,
@@ -42,21 +44,28 @@ export function rotationDrift(
     norm: 'none',
     followsProbe: false,
     fillsWedge: false,
+    draw: frame.steps,
     components: (k, d, p) => {
       if (p === null) throw new RangeError('A rotation has two component rows.');
       readRow(embeddings, rows[k], x);
-      turn(basis().columns, rotated, x, 1, d, p);
+      d.fill(0);
+      p.fill(0);
+      addTurned(frame.get(), 0, rotated, x, 1, d, p);
     },
     *fill({ kernels, context: { weights }, scalars, probeOnly }: Pass) {
       const { wd, xd, dd, wp, xp, dp, pp, n2 } = scalars;
       if (wp === null || xp === null || dp === null || pp === null) {
         throw new RangeError('The scalars of a rotation have two components.');
       }
-      const { columns, count } = basis();
+      const columns = frame.get();
       // w·Kx = (Kᵀw)·x with Kᵀ = −K, and w·Px = (Pw)·x.
       const turned = new Float64Array(dims);
       const projected = new Float64Array(dims);
-      turn(columns, rotated, weights, -1, turned, projected);
+      const columnsATurn = 2 * Math.max(1, Math.floor(PRODUCTS / (2 * dims)));
+      for (let c = 0; c < rotated; c += columnsATurn) {
+        addTurned(columns, c, Math.min(rotated, c + columnsATurn), weights, -1, turned, projected);
+        yield 0;
+      }
       kernels.matVec(rows, turned, wd);
       kernels.matVec(rows, projected, wp);
       if (probeOnly) return;
@@ -82,19 +91,18 @@ export function rotationDrift(
   };
 }
 
-/** turned = sign·K v and projected = P v for the planes of the first `rotated` columns. */
-function turn(
+/** Adds sign·K v to `turned` and P v to `projected`, for the planes of columns from … to − 1. */
+function addTurned(
   columns: Float64Array,
-  rotated: number,
+  from: number,
+  to: number,
   v: Float64Array,
   sign: 1 | -1,
   turned: Float64Array,
   projected: Float64Array,
 ): void {
   const dims = v.length;
-  turned.fill(0);
-  projected.fill(0);
-  for (let c = 0; c < rotated; c += 2) {
+  for (let c = from; c < to; c += 2) {
     const e1 = c * dims;
     const e2 = e1 + dims;
     const a = dotAt(columns, e1, v, 0, dims);
@@ -123,6 +131,7 @@ export const rotation: DriftDefinition = {
     }
     // With more than half of the columns rotated it is cheaper to project on the rest, which needs the whole of Q.
     const count = 4 * planes > dims ? dims : 2 * planes;
-    return rotationDrift(() => ({ columns: randomOrthogonal(settings.seed, dims, count), count }), planes, context);
+    const columns = drawnOnce(() => randomOrthogonalSteps(settings.seed, dims, count));
+    return rotationDrift({ columns, count }, planes, context);
   },
 };
