@@ -9,6 +9,11 @@ export const ANALYSES = {
   angleSplit: async () => (await import('./angleSplit.ts')).angleSplit,
   certified: async () => (await import('./certified.ts')).certified,
   walk: async () => (await import('./walk.ts')).walk,
+  band: async () => (await import('./band.ts')).band,
+  overlay: async () => (await import('./overlay.ts')).overlay,
+  figure1: async () => (await import('./figure1.ts')).figure1,
+  figure2: async () => (await import('./figure2.ts')).figure2,
+  figure3: async () => (await import('./figure3.ts')).figure3,
 };
 
 export type AnalysisName = keyof typeof ANALYSES;
