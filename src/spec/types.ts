@@ -112,6 +112,7 @@ export interface MetricsSpec {
 
 /** The panels of the Drift lab that can be opened; the main charts always show. */
 export const PANEL_IDS = [
+  'cliffWalk',
   'geometry',
   'certified',
   'algebra',

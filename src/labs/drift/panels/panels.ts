@@ -12,6 +12,12 @@ export interface PanelInfo {
 /** The panels in the order in which they are offered; each is loaded when it is first opened. */
 export const PANELS: readonly PanelInfo[] = [
   {
+    id: 'cliffWalk',
+    title: 'Walk to the cliff',
+    question: 'When does a small drift do nothing, and what makes it a collapse?',
+    Body: lazy(() => import('./cliffWalk/CliffWalkPanel.tsx')),
+  },
+  {
     id: 'separability',
     title: 'Separability',
     question: 'How far apart are the classes, by each of the usual measures?',
