@@ -1,0 +1,138 @@
+import type { Embeddings } from '../linalg/embeddings.ts';
+import { allocateEmbeddings } from '../linalg/simdKernels.ts';
+import { readRow, rowNorm } from './definition.ts';
+import { VanishedRowError } from './score.ts';
+import { walkStep, type StepMap, type WalkSettings, type WalkStart } from './walkSteps.ts';
+
+/** Rows between two looks at the clock. */
+const BLOCK = 32;
+const DEGREES = 180 / Math.PI;
+
+/**
+ * A walk: every step drifts what the step before it left, for all rows, in all D dimensions. Sums are float64; the one
+ * working copy of the rows is float32, so that every step rounds it.
+ */
+export interface Walk {
+  /** The rows where the walk stands, overwritten by each step. */
+  readonly embeddings: Embeddings & { readonly values: Float32Array };
+  /** Steps taken so far. */
+  readonly taken: number;
+  /** One step on; yields the share done. Must be run to its end. */
+  advance(): Generator<number, void, void>;
+  /** The last step undone, by its inverse with the displacement that it had. Must be run to its end. */
+  retreat(): Generator<number, void, void>;
+}
+
+/**
+ * Begins a walk at `start`. σ of a step is in units of the length the row had at the start, and with `renormalize` each
+ * row has that length after every step.
+ *
+ * Throws {@link VanishedRowError} in a step that moves a row onto the origin.
+ */
+export function beginWalk(settings: WalkSettings, start: WalkStart): Walk {
+  const { rows, dims, values, scale } = start.embeddings;
+  const embeddings = allocateEmbeddings(rows, dims);
+  embeddings.values.set(values);
+  embeddings.scale.set(scale);
+  const lengths = Float64Array.from({ length: rows }, (_, row) => rowNorm(start.embeddings, row));
+  /** ‖y‖ over the length that the row then got, for each step and row: what an exact way back has to know. */
+  const factors: Float64Array[] = [];
+  const maps: StepMap[] = [];
+  const x = new Float64Array(dims);
+  const y = new Float64Array(dims);
+
+  const mapOf = (k: number): StepMap => {
+    if (!settings.fresh) return (maps[0] ??= walkStep(settings, start, 1));
+    return (maps[k - 1] ??= walkStep(settings, start, k));
+  };
+  const write = (row: number, from: Float64Array, factor: number): void => {
+    const at = row * dims;
+    const by = factor / scale[row];
+    for (let j = 0; j < dims; j++) embeddings.values[at + j] = from[j] * by;
+  };
+
+  return {
+    embeddings,
+    get taken() {
+      return factors.length;
+    },
+    *advance() {
+      const map = mapOf(factors.length + 1);
+      const factor = new Float64Array(rows).fill(1);
+      for (let row = 0; row < rows; row++) {
+        readRow(embeddings, row, x);
+        map.forward(row, x, lengths[row], y);
+        if (settings.renormalize && lengths[row] > 0) {
+          let square = 0;
+          for (let j = 0; j < dims; j++) square += y[j] * y[j];
+          if (!(square > 0)) throw new VanishedRowError(row, settings.sigma);
+          factor[row] = Math.sqrt(square) / lengths[row];
+        }
+        write(row, y, 1 / factor[row]);
+        if (row % BLOCK === BLOCK - 1) yield (row + 1) / rows;
+      }
+      factors.push(factor);
+    },
+    *retreat() {
+      const factor = factors.at(-1);
+      if (factor === undefined) throw new RangeError('The walk is at its start.');
+      const map = mapOf(factors.length);
+      for (let row = 0; row < rows; row++) {
+        readRow(embeddings, row, y);
+        for (let j = 0; j < dims; j++) y[j] *= factor[row];
+        map.back(row, y, lengths[row], x);
+        write(row, x, 1);
+        if (row % BLOCK === BLOCK - 1) yield 1 - (row + 1) / rows;
+      }
+      factors.pop();
+      if (settings.fresh) maps.length = factors.length;
+    },
+  };
+}
+
+/**
+ * Mean angle in degrees between the given rows of two embeddings of the same shape, over rows that are not zero in either;
+ * null where there is none. 2·atan2(‖x̂ − ŷ‖, ‖x̂ + ŷ‖), which keeps its digits at any angle (Kahan 2006).
+ */
+export function* meanAngleBetween(
+  from: Embeddings,
+  to: Embeddings,
+  rows: Uint32Array,
+): Generator<number, number | null, void> {
+  const x = new Float64Array(from.dims);
+  const y = new Float64Array(from.dims);
+  let sum = 0;
+  let n = 0;
+  for (let k = 0; k < rows.length; k++) {
+    const a = Math.sqrt(readRow(from, rows[k], x));
+    const b = Math.sqrt(readRow(to, rows[k], y));
+    if (k % BLOCK === BLOCK - 1) yield (k + 1) / rows.length;
+    if (a === 0 || b === 0) continue;
+    let apart = 0;
+    let together = 0;
+    for (let j = 0; j < x.length; j++) {
+      const u = x[j] / a;
+      const v = y[j] / b;
+      apart += (u - v) * (u - v);
+      together += (u + v) * (u + v);
+    }
+    sum += 2 * Math.atan2(Math.sqrt(apart), Math.sqrt(together)) * DEGREES;
+    n++;
+  }
+  return n === 0 ? null : sum / n;
+}
+
+/** Largest ‖y − x‖/‖x‖ over all rows of two embeddings of the same shape; rows that are zero in `from` are left out. */
+export function largestDistance(from: Embeddings, to: Embeddings): number {
+  const x = new Float64Array(from.dims);
+  const y = new Float64Array(from.dims);
+  let largest = 0;
+  for (let row = 0; row < from.rows; row++) {
+    const square = readRow(from, row, x);
+    readRow(to, row, y);
+    let apart = 0;
+    for (let j = 0; j < x.length; j++) apart += (y[j] - x[j]) ** 2;
+    if (square > 0) largest = Math.max(largest, apart / square);
+  }
+  return Math.sqrt(largest);
+}
