@@ -33,9 +33,14 @@ const undefinedBecause = (reason: string): ExpectedAuc => ({ value: null, method
 /**
  * Expected AUC of scores `negatives` (class 0) and `positives` (class 1) under noise of standard deviation `nu` ≥ 0, in the
  * unit of the scores. At nu = 0 it is the AUC itself, ties as one half. Sums only the pairs near enough to be undecided;
- * where those are more than four million, both classes are binned (error below 3e-8).
+ * where those are more than `mostPairs` (four million unless given), both classes are binned (error below 3e-8).
  */
-export function expectedAuc(negatives: Float64Array, positives: Float64Array, nu: number): ExpectedAuc {
+export function expectedAuc(
+  negatives: Float64Array,
+  positives: Float64Array,
+  nu: number,
+  mostPairs = PAIRS,
+): ExpectedAuc {
   if (!(nu >= 0)) throw new RangeError('The standard deviation of noise must be zero or more.');
   if (negatives.length === 0 || positives.length === 0) return undefinedBecause('Only one class is present.');
   const s0 = negatives.slice().sort();
@@ -45,7 +50,7 @@ export function expectedAuc(negatives: Float64Array, positives: Float64Array, nu
   }
   const unit = Math.SQRT2 * nu;
   const near = undecidedPairs(s0, s1, REACH * unit);
-  if (near > PAIRS) return { value: binned(s0, s1, unit), method: 'binned', error: BINNED_ERROR, reason: null };
+  if (near > mostPairs) return { value: binned(s0, s1, unit), method: 'binned', error: BINNED_ERROR, reason: null };
   return { value: byPairs(s0, s1, unit), method: 'pairs', error: 0, reason: null };
 }
 

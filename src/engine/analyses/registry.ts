@@ -1,6 +1,7 @@
 /** Every analysis, loaded when it is first asked for. A new one is one file beside this and one line here. */
 export const ANALYSES = {
   separability: async () => (await import('./separability.ts')).separability,
+  conventions: async () => (await import('./conventions.ts')).conventions,
   compare: async () => (await import('./compare.ts')).compare,
   equivalentNoise: async () => (await import('./equivalentNoise.ts')).equivalentNoise,
   mechanisms: async () => (await import('./mechanisms.ts')).mechanisms,
