@@ -10,10 +10,10 @@ export interface ConfidenceHistogramProps extends ChartProps, HistogramOptions {
 
 /** Confidence of right and wrong answers. With `onHighConfidence` the τ line can be moved by pointer and keys. */
 export function ConfidenceHistogram(props: ConfidenceHistogramProps): ReactNode {
-  const { source, highConfidence, onHighConfidence, onHighConfidenceCommit, menu } = props;
+  const { source, highConfidence, pinned, onHighConfidence, onHighConfidenceCommit, menu } = props;
   const options = useMemo(
-    () => ({ highConfidence, onHighConfidence, onHighConfidenceCommit }),
-    [highConfidence, onHighConfidence, onHighConfidenceCommit],
+    () => ({ highConfidence, pinned, onHighConfidence, onHighConfidenceCommit }),
+    [highConfidence, pinned, onHighConfidence, onHighConfidenceCommit],
   );
   return (
     <ChartFigure

@@ -9,8 +9,8 @@ export interface ConfusionMatrixProps extends ChartProps, ConfusionOptions {
 }
 
 export function ConfusionMatrix(props: ConfusionMatrixProps): ReactNode {
-  const { source, label1, label0, threshold, title = 'Confusion matrix', menu } = props;
-  const options = useMemo(() => ({ label1, label0, threshold }), [label1, label0, threshold]);
+  const { source, label1, label0, threshold, pinned, title = 'Confusion matrix', menu } = props;
+  const options = useMemo(() => ({ label1, label0, threshold, pinned }), [label1, label0, threshold, pinned]);
   return (
     <ChartFigure
       kind="confusion"

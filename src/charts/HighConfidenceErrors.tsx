@@ -1,5 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import type { StepResult } from '../engine/results.ts';
+import type { Beside } from './beside.ts';
 import { ChartFigure, type ChartProps } from './ChartFigure.tsx';
 import { createHighConfidenceErrors } from './highConfidenceErrorsPainter.ts';
 import { errorsSentence, errorsTable } from './highConfidenceErrorsWords.ts';
@@ -7,14 +8,15 @@ import { pairSources, type ChartSource } from './source.ts';
 
 export interface HighConfidenceErrorsProps extends ChartProps {
   readonly source: ChartSource<Pick<StepResult, 'headline'>>;
-  readonly clean?: ChartSource<Pick<StepResult, 'headline'>> | null;
+  readonly beside?: ChartSource<Pick<StepResult, 'headline'>> | null;
+  readonly besideIs?: Beside;
   readonly highConfidence: number;
 }
 
 export function HighConfidenceErrors(props: HighConfidenceErrorsProps): ReactNode {
-  const { source, clean = null, highConfidence, title = 'High-confidence errors', menu } = props;
-  const pair = useMemo(() => pairSources(source, clean), [source, clean]);
-  const options = useMemo(() => ({ highConfidence }), [highConfidence]);
+  const { source, beside = null, besideIs, highConfidence, title = 'High-confidence errors', menu } = props;
+  const pair = useMemo(() => pairSources(source, beside), [source, beside]);
+  const options = useMemo(() => ({ highConfidence, beside: besideIs }), [highConfidence, besideIs]);
   return (
     <ChartFigure
       kind="errors"

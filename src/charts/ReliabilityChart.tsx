@@ -12,11 +12,12 @@ import type { ChartSource } from './source.ts';
 export interface ReliabilityChartProps extends ChartProps {
   readonly source: ChartSource<ReliabilityData>;
   readonly target?: ReliabilityOptions['target'];
+  readonly pinned?: ReliabilityData | null;
 }
 
 export function ReliabilityChart(props: ReliabilityChartProps): ReactNode {
-  const { source, target = 'top-label', title = 'Reliability diagram', menu } = props;
-  const options = useMemo(() => ({ target }), [target]);
+  const { source, target = 'top-label', pinned, title = 'Reliability diagram', menu } = props;
+  const options = useMemo(() => ({ target, pinned }), [target, pinned]);
   return (
     <ChartFigure
       kind="reliability"

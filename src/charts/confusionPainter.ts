@@ -47,7 +47,7 @@ export function createConfusionMatrix(
     setText(heads[1], `Probe says: ${label0}`);
     setText(rows[0].header, `Truly: ${label1}`);
     setText(rows[1].header, `Truly: ${label0}`);
-    for (const row of rows) for (const cell of row.cells) cell.draw(data);
+    for (const row of rows) for (const cell of row.cells) cell.draw(data, options.pinned ?? null);
   };
   return {
     update(value) {
@@ -66,7 +66,10 @@ export function createConfusionMatrix(
   };
 }
 
-function createCell(row: Element, cell: ConfusionCell): { draw(data: ConfusionData): void } {
+function createCell(
+  row: Element,
+  cell: ConfusionCell,
+): { draw(data: ConfusionData, pinned: ConfusionData | null): void } {
   const node = htmlChild(row, 'td', `confusion-cell is-${cell === 'tp' || cell === 'tn' ? 'right' : 'wrong'}`);
   setText(htmlChild(node, 'span', 'confusion-word'), CELL_WORDS[cell]);
   const count = htmlChild(node, 'span', 'confusion-count');
@@ -75,11 +78,11 @@ function createCell(row: Element, cell: ConfusionCell): { draw(data: ConfusionDa
   const bar = htmlChild(node, 'span', 'confusion-bar');
   set(bar, { 'aria-hidden': 'true' });
   return {
-    draw(data) {
+    draw(data, pinned) {
       const part = rowShare(data, cell);
       count.dataset.value = exact(data.confusion[cell]);
       setText(count, formatCount(data.confusion[cell]));
-      setText(share, `${formatPercent(part)} of row`);
+      setText(share, `${formatPercent(part)} of row${pinned ? ` · A ${formatCount(pinned.confusion[cell])}` : ''}`);
       bar.style.transform = `scaleX(${(part ?? 0).toFixed(4)})`;
     },
   };

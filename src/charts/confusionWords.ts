@@ -9,6 +9,8 @@ export interface ConfusionOptions {
   readonly label1: string;
   readonly label0: string;
   readonly threshold: number;
+  /** A state kept as A. */
+  readonly pinned?: ConfusionData | null;
 }
 
 export type ConfusionCell = 'tp' | 'fn' | 'fp' | 'tn';
@@ -27,7 +29,10 @@ export function rowShare({ confusion: { tp, fn, fp, tn } }: ConfusionData, cell:
   return rows === 0 ? null : { tp, fn, fp, tn }[cell] / rows;
 }
 
-export function confusionSentence(data: ConfusionData, { label1, label0, threshold }: ConfusionOptions): string {
+export function confusionSentence(
+  data: ConfusionData,
+  { label1, label0, threshold, pinned }: ConfusionOptions,
+): string {
   const { tp, fn, fp, tn } = data.confusion;
   const ones =
     tp + fn === 0
@@ -37,10 +42,10 @@ export function confusionSentence(data: ConfusionData, { label1, label0, thresho
     fp + tn === 0
       ? `No row here is ${label0}.`
       : `Of ${plural(fp + tn, 'row')} that ${fp + tn === 1 ? 'is' : 'are'} ${label0}, it passes ${formatCount(tn)} and raises ${plural(fp, 'false alarm')} (${formatPercent(rowShare(data, 'fp'))}).`;
-  return `${ones} ${zeros} Threshold ${formatSigma(threshold)}.`;
+  return `${ones} ${zeros} Threshold ${formatSigma(threshold)}.${pinned ? ` In A: ${formatCount(pinned.confusion.fn)} missed, ${plural(pinned.confusion.fp, 'false alarm')}.` : ''}`;
 }
 
-export function confusionTable(data: ConfusionData, { label1, label0 }: ConfusionOptions): ChartTable {
+export function confusionTable(data: ConfusionData, { label1, label0, pinned }: ConfusionOptions): ChartTable {
   const { confusion } = data;
   const row = (truth: string, said: string, cell: ConfusionCell): string[] => [
     truth,
@@ -48,9 +53,17 @@ export function confusionTable(data: ConfusionData, { label1, label0 }: Confusio
     CELL_WORDS[cell],
     formatCount(confusion[cell]),
     formatPercent(rowShare(data, cell)),
+    ...(pinned ? [formatCount(pinned.confusion[cell])] : []),
   ];
   return {
-    columns: ['True class', 'Probe says', 'In words', 'Rows', 'Share of the true class'],
+    columns: [
+      'True class',
+      'Probe says',
+      'In words',
+      'Rows',
+      'Share of the true class',
+      ...(pinned ? ['Rows in A'] : []),
+    ],
     rows: [row(label1, label1, 'tp'), row(label1, label0, 'fn'), row(label0, label1, 'fp'), row(label0, label0, 'tn')],
   };
 }

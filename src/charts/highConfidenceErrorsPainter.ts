@@ -1,5 +1,6 @@
 import { formatCount, formatPercent, plural } from './format.ts';
 import { dotLegend, unitCounts, type ErrorsOptions, type ErrorsPair } from './highConfidenceErrorsWords.ts';
+import { besideWords } from './beside.ts';
 import { mountChart, type ChartHandle, type ChartNames } from './plot.ts';
 import { createMetric } from './readout.ts';
 import { htmlChild, set, setText, svgChild, uniqueId } from './svg.ts';
@@ -23,7 +24,7 @@ export function createHighConfidenceErrors(
     const count = createMetric(readout, 'highConfidenceErrors', 'Wrong and confident', 'is-silent');
     const ofErrors = createMetric(readout, 'silentFailureRate', '');
     const ofAll = createMetric(readout, 'highConfidenceErrorShare', '');
-    const before = createMetric(readout, 'cleanHighConfidenceErrors', 'on clean embeddings', 'is-ghost');
+    const before = createMetric(readout, 'besideHighConfidenceErrors', '', 'is-ghost');
 
     const defs = svgChild(svg, 'defs');
     const parts = CLASSES.map((name) => {
@@ -67,7 +68,7 @@ export function createHighConfidenceErrors(
         const { rows, cell } = gridOf(pair, width);
         return Math.max(24, Math.ceil(rows * cell));
       },
-      draw(pair, _options, width) {
+      draw(pair, options, width) {
         data = pair;
         const { now, beside: clean } = pair;
         const headline = now?.headline ?? null;
@@ -98,7 +99,7 @@ export function createHighConfidenceErrors(
           `of ${plural(headline.n, 'row')}`,
         );
         const was = clean?.headline.highConfidenceErrors ?? null;
-        before.set(was, formatCount(was));
+        before.set(was, formatCount(was), besideWords(options.beside).where);
         const counts = unitCounts(headline);
         CLASSES.forEach((name, i) => setText(items[i], `${WORDS[name]}: ${formatCount(counts[name])}`));
         setText(scaleNote, dotLegend(dots.rowsPerDot));

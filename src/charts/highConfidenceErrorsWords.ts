@@ -1,6 +1,8 @@
 import type { Headline, StepResult } from '../engine/results.ts';
 import { formatCount, formatPercent, plural, UNDEFINED, formatSigma } from './format.ts';
+import { besideWords, type Beside } from './beside.ts';
 import type { Pair } from './source.ts';
+import { capital } from './reliabilityWords.ts';
 import type { ChartTable } from './table.ts';
 import type { UnitCounts } from './unitDots.ts';
 
@@ -9,13 +11,14 @@ export type ErrorsPair = Pair<State, State>;
 
 export interface ErrorsOptions {
   readonly highConfidence: number;
+  readonly beside?: Beside;
 }
 
 export function unitCounts({ n, errors, highConfidenceErrors }: Headline): UnitCounts {
   return { silent: highConfidenceErrors, unsure: errors - highConfidenceErrors, right: n - errors };
 }
 
-export function errorsSentence({ now, beside: clean }: ErrorsPair, { highConfidence }: ErrorsOptions): string {
+export function errorsSentence({ now, beside: clean }: ErrorsPair, { highConfidence, beside }: ErrorsOptions): string {
   if (now === null) return 'No result yet.';
   const { n, errors, highConfidenceErrors, silentFailureRate, highConfidenceErrorShare } = now.headline;
   const share =
@@ -23,12 +26,14 @@ export function errorsSentence({ now, beside: clean }: ErrorsPair, { highConfide
       ? 'there are no errors at all'
       : `that is ${formatPercent(silentFailureRate)} of the ${plural(errors, 'error')}`;
   const before =
-    clean === null ? '' : ` On clean embeddings it was ${formatCount(clean.headline.highConfidenceErrors)}.`;
+    clean === null
+      ? ''
+      : ` ${capital(besideWords(beside).where)} it was ${formatCount(clean.headline.highConfidenceErrors)}.`;
   return `${formatCount(highConfidenceErrors)} of ${plural(n, 'row')} (${formatPercent(highConfidenceErrorShare)}) ${highConfidenceErrors === 1 ? 'is' : 'are'} wrong with confidence above ${formatSigma(highConfidence)}; ${share}.${before}`;
 }
 
-export function errorsTable({ now, beside: clean }: ErrorsPair): ChartTable {
-  const columns = ['Rows', 'Now', 'Share of all', 'On clean embeddings'];
+export function errorsTable({ now, beside: clean }: ErrorsPair, options?: ErrorsOptions): ChartTable {
+  const columns = ['Rows', 'Now', 'Share of all', capital(besideWords(options?.beside).where)];
   if (now === null) return { columns, rows: [] };
   const { n } = now.headline;
   const [counts, before] = [unitCounts(now.headline), clean === null ? null : unitCounts(clean.headline)];

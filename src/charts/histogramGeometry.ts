@@ -29,10 +29,26 @@ export function histogramBox(width: number): Box {
   return { left, top: 22, right, bottom: 22 + height };
 }
 
+/** The outline of another histogram on the same scale: its bars above and beneath the line. */
+export function histogramOutline({ edges, right, wrong }: ConfidenceHistogram, scale: HistogramScale): string {
+  const half = (counts: Uint32Array, sign: 1 | -1) =>
+    Array.from(
+      counts,
+      (count, i) =>
+        `${i === 0 ? 'M' : 'L'}${px(scale.x(edges[i]))},${px(scale.y(sign * count))}H${px(scale.x(edges[i + 1]))}`,
+    ).join('');
+  return half(right, 1) + half(wrong, -1);
+}
+
 /** One scale for both halves, so that a wrong answer is as tall as a right one. */
-export function histogramScale({ edges, right, wrong }: ConfidenceHistogram, box: Box): HistogramScale {
-  const up = niceCeil(largest(right));
-  const down = Math.max(niceCeil(largest(wrong)), 0.18 * up);
+export function histogramScale(
+  { edges, right, wrong }: ConfidenceHistogram,
+  box: Box,
+  beside?: ConfidenceHistogram | null,
+): HistogramScale {
+  const most = (counts: Uint32Array, others?: Uint32Array) => Math.max(largest(counts), others ? largest(others) : 0);
+  const up = niceCeil(most(right, beside?.right));
+  const down = Math.max(niceCeil(most(wrong, beside?.wrong)), 0.18 * up);
   const rows = up + down;
   const zero = box.top + (up / rows) * (box.bottom - box.top);
   const [low, high] = [edges[0], edges[edges.length - 1]];

@@ -1,8 +1,9 @@
+import type { ConfidenceHistogram } from '../core/metrics/types.ts';
 import { bottomAxis, leftAxis, tickText } from './axis.ts';
 import { createAxes } from './axes.ts';
 import { formatCount, formatNumber, formatPercent } from './format.ts';
 import { createHandle } from './handle.ts';
-import { histogramBox, histogramPaths, histogramScale, histogramTicks } from './histogramGeometry.ts';
+import { histogramBox, histogramOutline, histogramPaths, histogramScale, histogramTicks } from './histogramGeometry.ts';
 import { histogramReading, type HistogramData, type HistogramOptions } from './histogramWords.ts';
 import { mountChart, type ChartHandle, type ChartNames } from './plot.ts';
 import { createMetric } from './readout.ts';
@@ -23,11 +24,13 @@ export function createConfidenceHistogram(
     const right = svgChild(svg, 'path', 'mark-right');
     const unsure = svgChild(svg, 'path', 'mark-unsure');
     const silent = svgChild(svg, 'path', 'mark-silent');
+    const ghost = svgChild(svg, 'path', 'mark-ghost');
     const zero = svgChild(svg, 'path', 'axis-line');
     const labels = textPool(svgChild(svg, 'g'), 'chart-label halo');
     let data: HistogramData | null = null;
     let options: HistogramOptions = { highConfidence: 0.9 };
     let box = histogramBox(400);
+    let pinned: ConfidenceHistogram | null = null;
     let domain: readonly [number, number] = [0.5, 1];
 
     const move = (tau: number): void => {
@@ -52,7 +55,10 @@ export function createConfidenceHistogram(
         const { edges } = histogram;
         domain = [edges[0], edges[edges.length - 1]];
         const tau = options.highConfidence;
-        const scale = histogramScale(histogram, box);
+        // A histogram of another range (confidence of ŷ) would not fit this axis.
+        const other = options.pinned?.histogram;
+        pinned = other && other.edges[0] === edges[0] ? other : null;
+        const scale = histogramScale(histogram, box, pinned);
         const ticks = domain[0] >= 0.5 ? TICKS_HALF : TICKS;
         axes.draw(
           box,
@@ -64,6 +70,7 @@ export function createConfidenceHistogram(
         set(right, { d: paths.right });
         set(unsure, { d: paths.unsure });
         set(silent, { d: paths.silent });
+        set(ghost, { d: pinned ? histogramOutline(pinned, scale) : '' });
         set(zero, { d: `M${box.left},${Math.round(scale.zero)}H${box.right}` });
         const at = scale.x(Math.min(domain[1], Math.max(domain[0], tau)));
         set(region, { x: at, y: scale.zero, width: box.right - at, height: box.bottom - scale.zero });
@@ -109,7 +116,7 @@ export function createConfidenceHistogram(
         start: () => Math.max(0, (data?.histogram.right.length ?? 0) - 1),
         at(stop) {
           if (data === null) return { x: 0, y: 0 };
-          const scale = histogramScale(data.histogram, box);
+          const scale = histogramScale(data.histogram, box, pinned);
           const { edges, right: counts } = data.histogram;
           return { x: scale.x((edges[stop] + edges[stop + 1]) / 2), y: scale.y(counts[stop]) };
         },

@@ -7,12 +7,21 @@ export type HistogramData = Pick<StepResult, 'histogram' | 'headline'>;
 export interface HistogramOptions {
   /** τ: an error is silent when its confidence is above this. */
   readonly highConfidence: number;
+  /** A state kept as A, drawn as a dashed outline. */
+  readonly pinned?: HistogramData | null;
   /** Called while τ is dragged; without it the τ line is fixed. */
   readonly onHighConfidence?: (tau: number) => void;
   readonly onHighConfidenceCommit?: (tau: number) => void;
 }
 
-export function histogramSentence({ headline }: HistogramData, { highConfidence }: HistogramOptions): string {
+export function histogramSentence(data: HistogramData, options: HistogramOptions): string {
+  const { pinned } = options;
+  if (!pinned) return plainSentence(data, options);
+  const { silentFailureRate, errors } = pinned.headline;
+  return `${plainSentence(data, options)} Dashed: A, where ${errors === 0 ? 'there are no errors' : `${formatPercent(silentFailureRate)} of ${plural(errors, 'error')} are above its τ`}.`;
+}
+
+function plainSentence({ headline }: HistogramData, { highConfidence }: HistogramOptions): string {
   const tau = formatSigma(highConfidence);
   const { n, errors, highConfidenceErrors, silentFailureRate, wrongGivenConfident, confident } = headline;
   if (n === 0) return 'No rows.';
@@ -26,17 +35,22 @@ export function histogramSentence({ headline }: HistogramData, { highConfidence 
   return `${formatCount(highConfidenceErrors)} of ${plural(errors, 'error')} (${formatPercent(silentFailureRate)}) have confidence above τ = ${tau}: they are silent failures. ${among}`;
 }
 
-export function histogramTable({ histogram }: HistogramData): ChartTable {
-  const { edges, right, wrong } = histogram;
+export function histogramTable({ histogram }: HistogramData, options?: HistogramOptions): ChartTable {
+  const rows = tableRows(histogram, '');
+  const pinned = options?.pinned;
   return {
     columns: ['Confidence', 'Right', 'Wrong', 'Share wrong'],
-    rows: Array.from(right, (count, i) => [
-      `${formatNumber(edges[i], 3)} to ${formatNumber(edges[i + 1], 3)}`,
-      formatCount(count),
-      formatCount(wrong[i]),
-      count + wrong[i] === 0 ? 'no rows' : formatPercent(wrong[i] / (count + wrong[i])),
-    ]),
+    rows: pinned ? [...rows, ...tableRows(pinned.histogram, 'A, ')] : rows,
   };
+}
+
+function tableRows({ edges, right, wrong }: HistogramData['histogram'], of: string): string[][] {
+  return Array.from(right, (count, i) => [
+    `${of}${formatNumber(edges[i], 3)} to ${formatNumber(edges[i + 1], 3)}`,
+    formatCount(count),
+    formatCount(wrong[i]),
+    count + wrong[i] === 0 ? 'no rows' : formatPercent(wrong[i] / (count + wrong[i])),
+  ]);
 }
 
 export function histogramReading({ histogram }: HistogramData, bin: number): string {

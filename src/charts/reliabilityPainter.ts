@@ -1,4 +1,5 @@
-import { bottomAxis, leftAxis, niceCeil, tickText } from './axis.ts';
+import type { ReliabilityBin } from '../core/metrics/types.ts';
+import { bottomAxis, leftAxis, niceCeil, tickText, type Box } from './axis.ts';
 import { createAxes } from './axes.ts';
 import { formatCount, formatNumber, formatPercent } from './format.ts';
 import { mountChart, type ChartHandle, type ChartNames } from './plot.ts';
@@ -18,7 +19,7 @@ import {
   type ReliabilityData,
   type ReliabilityOptions,
 } from './reliabilityWords.ts';
-import { set, svgChild, textPool, uniqueId } from './svg.ts';
+import { px, set, svgChild, textPool, uniqueId } from './svg.ts';
 
 const TICKS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 const TICKS_HALF = [0.5, 0.6, 0.7, 0.8, 0.9, 1];
@@ -40,6 +41,7 @@ export function createReliabilityChart(
     const gaps = svgChild(svg, 'path', 'mark-gap');
     const whiskers = svgChild(svg, 'path', 'mark-whisker');
     const points = svgChild(svg, 'path', 'mark-current-point');
+    const ghost = svgChild(svg, 'path', 'mark-ghost-point');
     const empty = svgChild(svg, 'path', 'mark-empty');
     const counts = svgChild(svg, 'path', 'mark-count');
     const stripLine = svgChild(svg, 'path', 'axis-line');
@@ -73,6 +75,7 @@ export function createReliabilityChart(
         set(whiskers, { d: paths.whiskers });
         set(points, { d: paths.points });
         set(empty, { d: paths.empty });
+        set(ghost, { d: hollowDots(options.pinned?.reliability ?? [], boxes.plot, domain) });
         set(counts, { d: paths.counts });
         set(stripLine, { d: `M${plot.left},${plot.bottom}H${plot.right}` });
         stripLabels([
@@ -102,6 +105,17 @@ export function createReliabilityChart(
       },
     };
   });
+}
+
+/** Where A's bins stand; bins beyond the axis of the present state are left out. */
+function hollowDots(bins: readonly ReliabilityBin[], plot: Box, domain: readonly [number, number]): string {
+  return bins
+    .filter(({ confidence }) => confidence !== null && confidence >= domain[0])
+    .map(({ confidence, accuracy }) => {
+      const at = `${px(reliabilityX(plot, domain, confidence ?? 0) - 4)},${px(reliabilityY(plot, accuracy ?? 0))}`;
+      return `M${at}a4,4 0 1 0 8,0a4,4 0 1 0 -8,0`;
+    })
+    .join('');
 }
 
 /** 20000 → "20k": the strip's label has little room. */

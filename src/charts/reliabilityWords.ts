@@ -8,6 +8,8 @@ export type ReliabilityData = Pick<StepResult, 'reliability' | 'headline'>;
 export interface ReliabilityOptions {
   /** 'top-label' bins the confidence and asks how often the answer is right; 'positive-class' bins p and asks how often class 1 is true. */
   readonly target: 'top-label' | 'positive-class';
+  /** A state kept as A, drawn as hollow dots. */
+  readonly pinned?: ReliabilityData | null;
 }
 
 /** Words of the two axes. */
@@ -43,7 +45,7 @@ export function meansOf(bins: readonly ReliabilityBin[]): { readonly said: numbe
 
 export function reliabilitySentence(
   { reliability, headline }: ReliabilityData,
-  { target }: ReliabilityOptions,
+  { target, pinned = null }: ReliabilityOptions,
 ): string {
   const means = meansOf(reliability);
   if (means === null) return 'No rows to bin.';
@@ -67,10 +69,16 @@ export function reliabilitySentence(
       : ` ${formatCount(empty)} of ${plural(reliability.length, 'bin')} ${empty === 1 ? 'is' : 'are'} empty.`;
   const legend =
     ' Dots: what was seen in a bin, with its 95% interval. Amber: the gap. Grey boxes: where 90% of calibrated probes would fall.';
-  return `${capital(terms.said)} is ${formatPercent(means.said)} and ${terms.seen} ${formatPercent(means.seen)}: ${verdict}; ECE is ${formatNumber(headline.ece)}. The largest gap is ${formatNumber(Math.abs(100 * gapOf(worst)), 1)} points, in the bin from ${formatNumber(worst.lower, 2)} to ${formatNumber(worst.upper, 2)} (${plural(worst.count, 'row')}).${emptyText}${legend}`;
+  return `${capital(terms.said)} is ${formatPercent(means.said)} and ${terms.seen} ${formatPercent(means.seen)}: ${verdict}; ECE is ${formatNumber(headline.ece)}. The largest gap is ${formatNumber(Math.abs(100 * gapOf(worst)), 1)} points, in the bin from ${formatNumber(worst.lower, 2)} to ${formatNumber(worst.upper, 2)} (${plural(worst.count, 'row')}).${emptyText}${legend}${pinned === null ? '' : ` Hollow: A, with ECE ${formatNumber(pinned.headline.ece)}.`}`;
 }
 
-export function reliabilityTable({ reliability }: ReliabilityData, { target }: ReliabilityOptions): ChartTable {
+export function reliabilityTable(data: ReliabilityData, options: ReliabilityOptions): ChartTable {
+  const { pinned } = options;
+  const rows = tableRows(data, '');
+  return tableOf(pinned ? [...rows, ...tableRows(pinned, 'A, ')] : rows, options);
+}
+
+function tableOf(rows: string[][], { target }: ReliabilityOptions): ChartTable {
   const { said, seen } = reliabilityTerms(target);
   return {
     columns: [
@@ -82,23 +90,27 @@ export function reliabilityTable({ reliability }: ReliabilityData, { target }: R
       'Wilson 95% interval',
       'Consistency band 90%',
     ],
-    rows: reliability.map((bin) => {
-      const name = `${formatNumber(bin.lower, 2)} to ${formatNumber(bin.upper, 2)}`;
-      if (bin.confidence === null || bin.accuracy === null) {
-        return [name, '0 (empty)', UNDEFINED, UNDEFINED, UNDEFINED, UNDEFINED, UNDEFINED];
-      }
-      const gap = 100 * gapOf(bin);
-      return [
-        name,
-        formatCount(bin.count),
-        formatPercent(bin.confidence),
-        formatPercent(bin.accuracy),
-        `${gap > 0 ? '+' : gap < 0 ? MINUS : ''}${formatNumber(Math.abs(gap), 1)}`,
-        range(bin.low, bin.high),
-        range(bin.consistencyLow, bin.consistencyHigh),
-      ];
-    }),
+    rows,
   };
+}
+
+function tableRows({ reliability }: ReliabilityData, of: string): string[][] {
+  return reliability.map((bin) => {
+    const name = `${of}${formatNumber(bin.lower, 2)} to ${formatNumber(bin.upper, 2)}`;
+    if (bin.confidence === null || bin.accuracy === null) {
+      return [name, '0 (empty)', UNDEFINED, UNDEFINED, UNDEFINED, UNDEFINED, UNDEFINED];
+    }
+    const gap = 100 * gapOf(bin);
+    return [
+      name,
+      formatCount(bin.count),
+      formatPercent(bin.confidence),
+      formatPercent(bin.accuracy),
+      `${gap > 0 ? '+' : gap < 0 ? MINUS : ''}${formatNumber(Math.abs(gap), 1)}`,
+      range(bin.low, bin.high),
+      range(bin.consistencyLow, bin.consistencyHigh),
+    ];
+  });
 }
 
 export function reliabilityReading(bin: ReliabilityBin, target: ReliabilityOptions['target']): string {

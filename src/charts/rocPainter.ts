@@ -1,6 +1,7 @@
 import { bottomAxis, leftAxis, tickText } from './axis.ts';
 import { createAxes } from './axes.ts';
 import { formatNumber } from './format.ts';
+import { besideWords, type Beside } from './beside.ts';
 import { mountChart, type ChartHandle, type ChartNames } from './plot.ts';
 import { createMetric } from './readout.ts';
 import { rocBox, rocPath, tprAt } from './rocGeometry.ts';
@@ -24,11 +25,13 @@ export function createRocChart(root: HTMLElement, names: ChartNames = {}): Chart
     setText(chance, 'chance');
     let data: RocPair = { now: null, beside: null };
     let box = rocBox(400);
+    let name: Beside | undefined;
 
     return {
       height: (width) => rocBox(width).bottom + 44,
       draw(next, options, width) {
         data = next;
+        name = options.beside;
         box = rocBox(width);
         const { now, beside: clean } = next;
         const x = (rate: number): number => box.left + rate * (box.right - box.left);
@@ -44,7 +47,10 @@ export function createRocChart(root: HTMLElement, names: ChartNames = {}): Chart
             ? (interval?.reason ?? '')
             : `95% interval ${formatNumber(interval.low)} to ${formatNumber(interval.high)}`;
         const before = clean?.aucInterval.value ?? null;
-        const beside = before === null ? range : `${range}${range === '' ? '' : ' · '}clean ${formatNumber(before)}`;
+        const beside =
+          before === null
+            ? range
+            : `${range}${range === '' ? '' : ' · '}${besideWords(name).short} ${formatNumber(before)}`;
         auc.set(interval?.value ?? null, formatNumber(interval?.value ?? null), beside);
 
         show(curve, now !== null);
@@ -78,7 +84,7 @@ export function createRocChart(root: HTMLElement, names: ChartNames = {}): Chart
           const tpr = data.now === null ? 0 : (tprAt(data.now.roc, fpr) ?? 0);
           return { x: box.left + fpr * (box.right - box.left), y: box.bottom - tpr * (box.bottom - box.top) };
         },
-        read: (stop) => rocReading(data, stop / (STOPS - 1)),
+        read: (stop) => rocReading(data, stop / (STOPS - 1), name),
       },
     };
   });

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import {
   CliffChart,
   ConfidenceHistogram,
@@ -6,9 +7,11 @@ import {
   ReliabilityChart,
   RocChart,
 } from '../../charts/index.ts';
+import { createSource } from '../../state/source.ts';
 import { useSession, useSpec, useStatus } from '../session.tsx';
 import { Headlines } from './Headlines.tsx';
 import { useAmount } from './useAmount.ts';
+import { usePinned } from './usePinned.ts';
 
 export function Charts() {
   const { step, clean, sweep, spec } = useSession();
@@ -21,6 +24,9 @@ export function Charts() {
   const name1 = useStatus((status) => status.context?.data.name1 ?? 'label 1');
   const amount = useAmount();
   const { drag, commit } = spec.getState();
+  const pinned = usePinned();
+  const beside = useMemo(() => (pinned ? createSource(pinned.step) : clean), [pinned, clean]);
+  const besideIs = pinned ? 'A' : 'clean';
   return (
     <div className="charts">
       <CliffChart
@@ -31,16 +37,23 @@ export function Charts() {
         onSigmaCommit={amount.commit}
       />
       <Headlines />
-      <HighConfidenceErrors source={step} clean={clean} highConfidence={metrics.highConfidence} />
-      <RocChart source={step} clean={clean} threshold={metrics.threshold} />
-      <ReliabilityChart source={step} target={metrics.target} />
+      <HighConfidenceErrors source={step} beside={beside} besideIs={besideIs} highConfidence={metrics.highConfidence} />
+      <RocChart source={step} beside={beside} besideIs={besideIs} threshold={metrics.threshold} />
+      <ReliabilityChart source={step} target={metrics.target} pinned={pinned?.step} />
       <ConfidenceHistogram
         source={step}
         highConfidence={tau}
+        pinned={pinned?.step}
         onHighConfidence={(highConfidence) => drag({ metrics: { highConfidence } })}
         onHighConfidenceCommit={(highConfidence) => commit({ metrics: { highConfidence } })}
       />
-      <ConfusionMatrix source={step} label1={name1} label0={name0} threshold={metrics.threshold} />
+      <ConfusionMatrix
+        source={step}
+        label1={name1}
+        label0={name0}
+        threshold={metrics.threshold}
+        pinned={pinned?.step}
+      />
     </div>
   );
 }

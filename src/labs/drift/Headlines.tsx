@@ -3,6 +3,7 @@ import type { Estimate } from '../../core/metrics/types.ts';
 import type { StepResult } from '../../engine/results.ts';
 import { useDrawn, useSession } from '../session.tsx';
 import { formatChange, formatHeadline, HEADLINES, type HeadlineMetric } from './headlines.ts';
+import { usePinned } from './usePinned.ts';
 
 /** The numbers that always appear together: ranking, operating point, confidence, calibration, size of the drift. */
 export function Headlines() {
@@ -21,6 +22,7 @@ export function Headlines() {
 
 function Tile({ metric }: { readonly metric: HeadlineMetric }) {
   const { step, clean, aucChange } = useSession();
+  const pinned = usePinned();
   const ref = useDrawn<StepResult, HTMLDivElement>(step, (tile, now) => {
     const [value, change, range] = tile.querySelectorAll<HTMLElement>('[data-part]');
     const number = metric.read(now);
@@ -31,23 +33,26 @@ function Tile({ metric }: { readonly metric: HeadlineMetric }) {
       interval && interval.low !== null && interval.high !== null
         ? `95%: ${formatHeadline(interval.low, metric.format)} to ${formatHeadline(interval.high, metric.format)}`
         : '';
-    const before = clean.get();
+    delete change.dataset.value;
+    change.title = '';
+    const before = pinned?.step ?? clean.get();
     const was = before ? metric.read(before) : null;
     change.textContent = metric.name === 'meanAngleDegrees' ? spread(now) : formatChange(number, was, metric.format);
     const half =
       interval && interval.low !== null && interval.high !== null ? (interval.high - interval.low) / 2 : 0.02;
     const worse = number !== null && was !== null && (number - was) * metric.better < -half;
     change.classList.toggle('headline-worse', worse);
-    if (metric.name === 'rocAuc') showPairedChange(change, now, aucChange.get());
+    if (pinned) showAgainstA(change, number, metric.read(pinned.step), metric);
+    else if (metric.name === 'rocAuc') showPairedChange(change, now, aucChange.get());
   });
   useEffect(() => {
-    if (metric.name !== 'rocAuc') return;
+    if (metric.name !== 'rocAuc' || pinned) return;
     return aucChange.subscribe((paired) => {
       const line = ref.current?.querySelector<HTMLElement>('[data-part="change"]');
       const now = step.get();
       if (line && now) showPairedChange(line, now, paired);
     });
-  }, [metric, ref, step, aucChange]);
+  }, [metric, ref, step, aucChange, pinned]);
   return (
     <div className="headline" ref={ref}>
       <dt>{metric.label}</dt>
@@ -73,6 +78,14 @@ function showPairedChange(
   line.textContent = `${formatChange(value, 0, 'decimal')} ± ${((high - low) / 2).toFixed(3)}`;
   line.title = 'Change against no drift on the same rows, with its paired 95 % interval (DeLong)';
   line.dataset.value = String(value);
+}
+
+/** While a state is pinned: its value, and by how much the present one differs, as both are shown. */
+function showAgainstA(line: HTMLElement, b: number | null, a: number | null, { format }: HeadlineMetric): void {
+  const change = formatChange(b, a, format);
+  line.textContent = `A: ${formatHeadline(a, format)}${change && ` · B − A: ${change}`}`;
+  line.title = 'B is what is on screen. Intervals of the difference: panel “A against B”';
+  line.dataset.value = a === null || b === null ? '' : String(b - a);
 }
 
 function spread(now: StepResult): string {

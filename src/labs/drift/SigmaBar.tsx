@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { mapSource, PAPER_CHECKPOINTS, SigmaSlider } from '../../charts/index.ts';
 import type { StepResult } from '../../engine/results.ts';
 import { useSession, useSpec, useStatus } from '../session.tsx';
+import { PinBar } from './PinBar.tsx';
 import { ShareSlider } from './ShareSlider.tsx';
 import { SigmaReadings } from './SigmaReadings.tsx';
 import { useAmount } from './useAmount.ts';
@@ -39,6 +40,7 @@ export function SigmaBar() {
         />
       )}
       <SigmaReadings className="in-bar" />
+      <PinBar />
     </section>
   );
 }

@@ -1,0 +1,39 @@
+import { goBackToPin, swapPin, type Pin } from '../../state/pin.ts';
+import { useSession, useSpec } from '../session.tsx';
+import { describeDifference, describeState } from './describeDifference.ts';
+import { useTitles } from './useTitles.ts';
+import './pin.css';
+
+/** What A is, what differs in B, and the ways between them. */
+export default function PinnedState({ pinned }: { readonly pinned: Pin }) {
+  const session = useSession();
+  const spec = useSpec((state) => state.spec);
+  const titles = useTitles();
+  const differences = describeDifference(pinned.spec, spec, titles);
+  return (
+    <>
+      <button type="button" className="button" onClick={() => swapPin(session)}>
+        Swap A and B
+      </button>
+      <button type="button" className="button" onClick={() => goBackToPin(session)}>
+        Go back to A
+      </button>
+      <p className="pin-state">
+        <strong>A:</strong> {describeState(pinned.spec, titles)}.{' '}
+        {differences.length === 0 ? (
+          <>B, the state on screen, has the same settings.</>
+        ) : (
+          <>
+            <strong>B</strong> differs in{' '}
+            {differences.map(({ field, a, b }, k) => (
+              <span key={field} className="pin-difference">
+                {field}: {a} → {b}
+                {k < differences.length - 1 ? '; ' : '.'}
+              </span>
+            ))}
+          </>
+        )}
+      </p>
+    </>
+  );
+}
