@@ -23,4 +23,10 @@ export const PANELS: readonly PanelInfo[] = [
     question: 'How far apart are the classes, by each of the usual measures?',
     Body: lazy(() => import('./separability/SeparabilityPanel.tsx')),
   },
+  {
+    id: 'comparison',
+    title: 'A against B',
+    question: 'How does the state on screen differ from the one that you pinned, and is it more than chance?',
+    Body: lazy(() => import('./comparison/ComparisonPanel.tsx')),
+  },
 ];
