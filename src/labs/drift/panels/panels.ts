@@ -18,6 +18,18 @@ export const PANELS: readonly PanelInfo[] = [
     Body: lazy(() => import('./cliffWalk/CliffWalkPanel.tsx')),
   },
   {
+    id: 'geometry',
+    title: 'Geometry',
+    question: 'Where do the rows go?',
+    Body: lazy(() => import('./geometry/GeometryPanel.tsx')),
+  },
+  {
+    id: 'certified',
+    title: 'Certified angle',
+    question: 'How far may a row turn before its answer can flip?',
+    Body: lazy(() => import('./certified/CertifiedPanel.tsx')),
+  },
+  {
     id: 'separability',
     title: 'Separability',
     question: 'How far apart are the classes, by each of the usual measures?',
@@ -28,5 +40,11 @@ export const PANELS: readonly PanelInfo[] = [
     title: 'A against B',
     question: 'How does the state on screen differ from the one that you pinned, and is it more than chance?',
     Body: lazy(() => import('./comparison/ComparisonPanel.tsx')),
+  },
+  {
+    id: 'figures',
+    title: 'The paper’s three figures',
+    question: 'What comes out when the published figures are run again, under each reading?',
+    Body: lazy(() => import('./figures/FiguresPanel.tsx')),
   },
 ];
