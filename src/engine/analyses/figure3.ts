@@ -50,5 +50,5 @@ export const figure3: Analysis<Figure3Options, Figure3Result> = async (
       unweighted: headline.ace,
     });
   }
-  return { readings, facts: factsOf(prepared), panels };
+  return { readings, facts: factsOf(prepared, data), panels };
 };

@@ -19,6 +19,7 @@ export interface CheckpointNumbers {
 
 /** What was run, for the words beside it. */
 export interface RunFacts {
+  readonly data: DataSpec;
   readonly title: string;
   readonly version: string;
   readonly rows: number;
@@ -48,9 +49,10 @@ export function meanWrongConfidence(labels: Uint8Array, logits: Float64Array, th
   return wrong === 0 ? null : sum / wrong;
 }
 
-export function factsOf({ dataset, split }: Prepared): RunFacts {
+export function factsOf({ dataset, split }: Prepared, data: DataSpec): RunFacts {
   const { title, version, embeddings } = dataset;
   return {
+    data,
     title,
     version,
     rows: embeddings.rows,
@@ -83,5 +85,5 @@ export async function runCheckpoints(
       silent: readings.silentShare === 'errors' ? headline.silentFailureRate : headline.highConfidenceErrorShare,
     });
   }
-  return { facts: factsOf(prepared), points };
+  return { facts: factsOf(prepared, data), points };
 }

@@ -1,0 +1,48 @@
+import { useMemo, useState } from 'react';
+import { formatSigma } from '../../../../charts/format.ts';
+import { checkpointSigmas, LIKELY } from '../../../../engine/analyses/paper/readings.ts';
+import { SelectField } from '../../../fields/SelectField.tsx';
+import { useSpec, useStatus } from '../../../session.tsx';
+import { dataChoices } from './dataChoices.ts';
+import { Figure1 } from './Figure1.tsx';
+import { Figure2 } from './Figure2.tsx';
+import { Figure3 } from './Figure3.tsx';
+import { ReadingControls } from './ReadingControls.tsx';
+import './figures.css';
+
+/** The three figures of arXiv 2603.01297, run again in the lab, with the published values beside them. */
+export default function FiguresPanel() {
+  const [readings, setReadings] = useState(LIKELY);
+  const [wanted, setWanted] = useState(1);
+  const present = useSpec((state) => state.spec.data);
+  const catalogue = useStatus((status) => status.catalogue);
+  const choices = useMemo(() => (catalogue ? dataChoices(catalogue, present) : []), [catalogue, present]);
+  const sigmas = checkpointSigmas(readings);
+  const checkpoint = Math.min(wanted, readings.checkpoints - 1);
+  return (
+    <div className="figures">
+      <p className="figures-lead">
+        Sahoo, Jain, Chaudhary and Chadha (arXiv 2603.01297) show three figures. Their embeddings are not public: the
+        runs below are on synthetic rows of the same size, 10,000 × 896, unless you choose other data. Everything else
+        is as published: split 70/10/20, standardised rows, logistic regression with C = 1 and balanced classes, τ = .8.
+        Diamonds are published values.
+      </p>
+      <ReadingControls readings={readings} onChange={setReadings} />
+      <SelectField
+        label="Checkpoint that “Open” takes to the lab"
+        value={String(checkpoint)}
+        options={Array.from(sigmas, (sigma, k) => ({ value: String(k), label: `${k} (σ = ${formatSigma(sigma)})` }))}
+        onCommit={(k) => setWanted(Number(k))}
+      />
+      {choices.length === 0 ? (
+        <p>Loading the list of datasets…</p>
+      ) : (
+        <>
+          <Figure1 readings={readings} choices={choices} checkpoint={checkpoint} />
+          <Figure2 readings={readings} choices={choices} checkpoint={checkpoint} />
+          <Figure3 readings={readings} choices={choices} />
+        </>
+      )}
+    </div>
+  );
+}
