@@ -93,7 +93,7 @@ describe('the walk and its ways back', () => {
     }
   });
 
-  test('measures the slice alone where there is one, and is the same each time', async () => {
+  test('is the same each time', async () => {
     const spec = specWith({ sigma: 0.08 });
     expect(await report(spec)).toEqual(await report(spec));
   });
@@ -106,7 +106,7 @@ describe('the walk and its ways back', () => {
 
   test('refuses a network and a real update, with the reason, before any work', async () => {
     await expect(report(specWith({}, { kind: 'mlp' }))).rejects.toThrow('linear probe');
-    await expect(report(specWith({ kind: 'model', to: 'x' }))).rejects.toThrow('one step');
+    await expect(report(specWith({}), { drift: { kind: 'model', to: 'x' } })).rejects.toThrow('one step');
     await expect(report(specWith({}), { steps: 0 })).rejects.toThrow(RangeError);
   });
 

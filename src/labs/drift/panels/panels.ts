@@ -47,4 +47,16 @@ export const PANELS: readonly PanelInfo[] = [
     question: 'What comes out when the published figures are run again, under each reading?',
     Body: lazy(() => import('./figures/FiguresPanel.tsx')),
   },
+  {
+    id: 'mechanisms',
+    title: 'Mechanisms',
+    question: 'Do all mechanisms do the same harm at equal strength?',
+    Body: lazy(() => import('./mechanisms/MechanismsPanel.tsx')),
+  },
+  {
+    id: 'walk',
+    title: 'Walk',
+    question: 'Does it come back?',
+    Body: lazy(() => import('./walk/WalkPanel.tsx')),
+  },
 ];

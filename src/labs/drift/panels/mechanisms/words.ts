@@ -1,0 +1,128 @@
+import { formatNumber, UNDEFINED } from '../../../../charts/format.ts';
+import type {
+  MeasuredState,
+  MechanismRow,
+  MechanismsReport,
+  Strength,
+} from '../../../../engine/analyses/mechanisms.ts';
+
+export type MetricId = 'rocAuc' | 'accuracy' | 'f1' | 'meanConfidence' | 'ece' | 'silentFailureRate';
+
+/** Spread of AUC over its three mechanisms at maximum magnitude in the paper: "roughly 46% to 52%". */
+export const PUBLISHED_SPREAD = 0.06;
+
+export interface Spread {
+  readonly low: number;
+  readonly high: number;
+  readonly lowest: string;
+  readonly highest: string;
+  /** Mechanisms with a value. */
+  readonly count: number;
+}
+
+/** Lowest and highest value of a metric over the rows at the wanted strength; null where fewer than two have one. */
+export function spreadOf(rows: readonly MechanismRow[], metric: MetricId): Spread | null {
+  const known = rows.flatMap(({ status, state, label }) => {
+    const value = status === 'matched' ? (state?.headline[metric] ?? null) : null;
+    return value === null ? [] : [{ value, label }];
+  });
+  if (known.length < 2) return null;
+  const low = known.reduce((a, b) => (b.value < a.value ? b : a));
+  const high = known.reduce((a, b) => (b.value > a.value ? b : a));
+  return { low: low.value, high: high.value, lowest: low.label, highest: high.label, count: known.length };
+}
+
+/** "displacement 0.392" or "angle 22.6°". */
+export function strengthWords(strength: Strength, value: number | null): string {
+  return strength === 'angle' ? `mean angle ${formatNumber(value, 1)}°` : `displacement ${formatNumber(value)}`;
+}
+
+const range = ({ low, high }: Spread) => `${formatNumber(low)} to ${formatNumber(high)}`;
+
+/** What the table says, in sentences: the spread, where its ends are, and what becomes of the paper's claim here. */
+export function spreadSentences({ rows, strength, target }: MechanismsReport): readonly string[] {
+  const auc = spreadOf(rows, 'rocAuc');
+  const accuracy = spreadOf(rows, 'accuracy');
+  if (auc === null || accuracy === null) return ['Fewer than two mechanisms have numbers at this strength.'];
+  const sentences = [
+    `At equal ${strengthWords(strength, target)}, AUC spans ${range(auc)} (${auc.lowest}; ${auc.highest}) and accuracy ${range(accuracy)} (${accuracy.lowest}; ${accuracy.highest}) over ${auc.count} mechanisms.`,
+  ];
+  const paper = spreadOf(
+    rows.filter(({ published }) => published),
+    'rocAuc',
+  );
+  const points = (spread: Spread) => `${formatNumber((spread.high - spread.low) * 100, 1)} points`;
+  const holds = (spread: Spread | null) => spread !== null && spread.high - spread.low <= PUBLISHED_SPREAD;
+  const verdict =
+    holds(auc) && holds(accuracy) ? 'holds' : holds(auc) ? 'holds for AUC and not for accuracy' : 'does not hold';
+  sentences.push(
+    `The claim of mechanism invariance (published: AUC falls to “roughly 46% to 52%” under every mechanism, a spread of 6 points) ${verdict} here: AUC is spread over ${points(auc)}, accuracy over ${points(accuracy)}.` +
+      (paper
+        ? ` Of the paper’s own kinds alone (${paper.count} of 3 measured) AUC is spread over ${points(paper)}.`
+        : ''),
+  );
+  return sentences;
+}
+
+/** The amount as it stands in the spec: σ, or t for a real update. */
+export function amountWords(row: MechanismRow, state: MeasuredState | null): string {
+  if (state === null) return UNDEFINED;
+  return `${row.drift.kind === 'model' ? 't' : 'σ'} = ${state.amount.toPrecision(3)}`;
+}
+
+export interface Column {
+  readonly id: string;
+  readonly title: string;
+  readonly read: (state: MeasuredState) => number | null;
+  readonly format: (value: number | null) => string;
+}
+
+const decimals =
+  (digits: number) =>
+  (value: number | null): string =>
+    formatNumber(value, digits);
+const metric = (id: MetricId, title: string): Column => ({
+  id,
+  title,
+  read: (state) => state.headline[id],
+  format: decimals(3),
+});
+
+/** The numbers of the table, in order. */
+export const COLUMNS: readonly Column[] = [
+  {
+    id: 'amount',
+    title: 'σ or t',
+    read: (state) => state.amount,
+    format: (value) => value?.toPrecision(3) ?? UNDEFINED,
+  },
+  { id: 'displacement', title: '‖x′ − x‖', read: (state) => state.displacement, format: decimals(3) },
+  { id: 'angle', title: 'Angle (°)', read: (state) => state.headline.meanAngleDegrees, format: decimals(1) },
+  metric('rocAuc', 'AUC'),
+  metric('accuracy', 'Accuracy'),
+  metric('f1', 'F1'),
+  metric('meanConfidence', 'Mean confidence'),
+  metric('ece', 'ECE'),
+  metric('silentFailureRate', 'Silent share'),
+  { id: 'errors', title: 'Errors', read: (state) => state.headline.errors, format: decimals(0) },
+];
+
+export interface Order {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+/** Rows by a column, those without a value last; null is the order in which they were computed. */
+export function ordered(rows: readonly MechanismRow[], order: Order | null): readonly MechanismRow[] {
+  if (order === null) return rows;
+  const column = COLUMNS.find(({ id }) => id === order.column);
+  const sign = order.descending ? -1 : 1;
+  if (!column) return [...rows].sort((a, b) => sign * a.label.localeCompare(b.label, 'en'));
+  const value = ({ state }: MechanismRow) => (state === null ? null : column.read(state));
+  return [...rows].sort((a, b) => {
+    const left = value(a);
+    const right = value(b);
+    if (left === null || right === null) return Number(left === null) - Number(right === null);
+    return sign * (left - right);
+  });
+}
