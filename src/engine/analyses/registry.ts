@@ -15,6 +15,7 @@ export const ANALYSES = {
   figure1: async () => (await import('./figure1.ts')).figure1,
   figure2: async () => (await import('./figure2.ts')).figure2,
   figure3: async () => (await import('./figure3.ts')).figure3,
+  algebra: async () => (await import('./algebra.ts')).algebra,
 };
 
 export type AnalysisName = keyof typeof ANALYSES;

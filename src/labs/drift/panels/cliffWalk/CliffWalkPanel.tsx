@@ -60,7 +60,8 @@ export default function CliffWalkPanel() {
     close();
   };
 
-  const place = at >= 0 ? at : last;
+  // The opening settings happen to be those of the second step: the walk begins when a person begins it.
+  const place = last === null ? null : at >= 0 ? at : last;
   const step = place === null ? null : STEPS[place];
   const wandered = place !== null && at < 0;
   return (
@@ -112,7 +113,7 @@ export default function CliffWalkPanel() {
           </button>
         )}
       </div>
-      {seen.some((value) => value !== null) && <Seen seen={seen} place={at} rows={context?.splitRows.test ?? null} />}
+      {place !== null && seen.some((value) => value !== null) && <Seen seen={seen} place={at} rows={context?.splitRows.test ?? null} />}
     </div>
   );
 }
