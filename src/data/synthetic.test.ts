@@ -5,7 +5,8 @@ import { DataError } from './errors.ts';
 import { Mixing } from './mixing.ts';
 import { rowScale } from './normalize.ts';
 import { meanPairwiseCosine } from '../core/linalg/meanCosine.ts';
-import { fisher } from './separability.ts';
+import { fisherOfRows } from '../core/metrics/fisherOfRows.ts';
+import type { Embeddings } from '../core/linalg/embeddings.ts';
 import { generateSynthetic, syntheticPopulation, type SyntheticSettings } from './synthetic.ts';
 import { baseLike, instructLike, separationForFisher, SYNTHETIC_PRESETS } from './syntheticPresets.ts';
 
@@ -18,6 +19,7 @@ const asRows = (values: Float32Array, rows: number, dims: number) => ({
   scale: new Float64Array(rows).fill(1),
 });
 
+const fisher = (x: Embeddings, labels: Uint8Array) => fisherOfRows(x, labels).paper;
 const fisherOfNormalised = (settings: SyntheticSettings): number => {
   const data = generateSynthetic(settings);
   return fisher({ ...data, scale: rowScale(data.values, data.rows, data.dims, true) }, data.labels) ?? NaN;

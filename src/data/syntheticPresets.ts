@@ -1,5 +1,5 @@
+import { fisherOfRows } from '../core/metrics/fisherOfRows.ts';
 import { rowScale } from './normalize.ts';
-import { fisher } from './separability.ts';
 import { generateSynthetic, type SyntheticSettings } from './synthetic.ts';
 
 export interface SyntheticPreset {
@@ -56,7 +56,7 @@ export function separationForFisher(
   const at = (square: number): number => {
     const data = generateSynthetic({ ...settings, separation: Math.sqrt(square) }, () => buffer);
     const scale = rowScale(data.values, data.rows, data.dims, true);
-    return (fisher({ ...data, scale }, data.labels) ?? 0) - target;
+    return (fisherOfRows({ ...data, scale }, data.labels).paper ?? 0) - target;
   };
   let [x0, x1] = [0, 2 * target];
   let [f0, f1] = [at(x0), at(x1)];

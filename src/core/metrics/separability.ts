@@ -90,6 +90,20 @@ export interface Mahalanobis {
  *   O(n·D² + D³).
  */
 export function mahalanobis(embeddings: Embeddings, rows: RowIndex, labels: Uint8Array, shrinkage = 0): Mahalanobis {
+  const work = mahalanobisWork(embeddings, rows, labels, shrinkage);
+  for (;;) {
+    const turn = work.next();
+    if (turn.done) return turn.value;
+  }
+}
+
+/** {@link mahalanobis} in pieces: yields the share of the rows done after each row. */
+export function* mahalanobisWork(
+  embeddings: Embeddings,
+  rows: RowIndex,
+  labels: Uint8Array,
+  shrinkage = 0,
+): Generator<number, Mahalanobis> {
   const { dims } = embeddings;
   if (!(shrinkage >= 0 && shrinkage <= 1)) throw new RangeError(`shrinkage must be in [0, 1], not ${shrinkage}.`);
   const none = (reason: string): Mahalanobis => ({ squared: null, distance: null, gaussianAuc: null, reason });
@@ -108,6 +122,7 @@ export function mahalanobis(embeddings: Embeddings, rows: RowIndex, labels: Uint
       const row = j * dims;
       for (let k = 0; k <= j; k++) covariance[row + k] += xj * x[k];
     }
+    yield (i + 1) / rows.length;
   }
   let trace = 0;
   for (let j = 0; j < dims; j++) trace += covariance[j * dims + j];

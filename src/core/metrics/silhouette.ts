@@ -23,6 +23,20 @@ export function silhouette(
   labels: Uint8Array,
   distance: 'euclidean' | 'cosine',
 ): Silhouette {
+  const work = silhouetteWork(embeddings, rows, labels, distance);
+  for (;;) {
+    const turn = work.next();
+    if (turn.done) return turn.value;
+  }
+}
+
+/** {@link silhouette} in pieces: yields the share of the pairs done after each row. */
+export function* silhouetteWork(
+  embeddings: Embeddings,
+  rows: RowIndex,
+  labels: Uint8Array,
+  distance: 'euclidean' | 'cosine',
+): Generator<number, Silhouette> {
   const n = rows.length;
   const { dims } = embeddings;
   const counts = [0, 0];
@@ -53,6 +67,7 @@ export function silhouette(
       sums[2 * i + labels[k]] += d;
       sums[2 * k + labels[i]] += d;
     }
+    yield 1 - ((n - 1 - i) / n) ** 2;
   }
   const samples = new Float64Array(n);
   let total = 0;
