@@ -30,6 +30,12 @@ export const PANELS: readonly PanelInfo[] = [
     Body: lazy(() => import('./certified/CertifiedPanel.tsx')),
   },
   {
+    id: 'algebra',
+    title: 'Drift algebra',
+    question: 'Why do some drifts touch only AUC, and others only calibration?',
+    Body: lazy(() => import('./algebra/AlgebraPanel.tsx')),
+  },
+  {
     id: 'separability',
     title: 'Separability',
     question: 'How far apart are the classes, by each of the usual measures?',
