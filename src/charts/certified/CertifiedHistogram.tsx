@@ -42,8 +42,12 @@ export function CertifiedHistogram({ degrees, right, median, now }: HistogramPro
     >
       <div ref={root}>
         <p className="certified-key">
-          <span className="certified-swatch is-right" aria-hidden="true" /> right without drift (up)
-          <span className="certified-swatch is-wrong" aria-hidden="true" /> wrong without drift (down)
+          <span>
+            <span className="certified-swatch is-right" aria-hidden="true" /> right without drift (up)
+          </span>
+          <span>
+            <span className="certified-swatch is-wrong" aria-hidden="true" /> wrong without drift (down)
+          </span>
         </p>
         <svg
           className="chart-svg"

@@ -175,7 +175,7 @@ export function createRowScatter(root: HTMLElement, names: ChartNames = {}): Cha
     function drawAxes(next: RowScene, edges: Edges, width: number): void {
       const [x, y] = [domain?.x ?? [0, 1], domain?.y ?? [0, 1]];
       const titles = axisTitles(next);
-      axes.setTitles(titles.x, width < 480 ? 'Leading component (row lengths)' : titles.y);
+      axes.setTitles(titles.x, width < 480 ? 'Across the probe (row lengths)' : titles.y);
       const bottom = bottomAxis(box, xAt, ticks(x[0], x[1], width < 480 ? 5 : 8), tickText, 44);
       const left = leftAxis(box, yAt, ticks(y[0], y[1], 6), tickText);
       axes.draw(box, { ...bottom, grid: '' }, { ...left, grid: '' }, width < 480 ? 40 : 50);

@@ -31,12 +31,10 @@ export function formatPlace(value: number | null): string {
 export function axisTitles({ geometry, logits }: RowScene): { readonly x: string; readonly y: string } {
   const linear = geometry.probe !== null && logits === null;
   const { share } = geometry.second;
-  const part = share === null ? '' : `, ${formatPercent(share)} of the variance`;
+  const part = share === null ? '' : `, ${formatPercent(share)} of variance`;
   return {
-    x: linear ? 'Signed distance to the plane p = ½ (row lengths)' : 'Logit',
-    y: linear
-      ? `Leading component across the probe (row lengths${part})`
-      : `Leading component of the rows (row lengths${part})`,
+    x: linear ? 'Signed distance to p = ½ (row lengths)' : 'Logit',
+    y: linear ? `Across the probe (row lengths${part})` : `Leading component (row lengths${part})`,
   };
 }
 
@@ -67,11 +65,11 @@ export function rowSentence(scene: RowScene, { name0, name1 }: RowNames): string
       return null;
     }
     const shift = after.meanX - before.meanX;
-    const name = label === 1 ? name1 : name0;
+    const name = `class ${label} (${label === 1 ? name1 : name0})`;
     const width = before.deviationX > 0 ? after.deviationX / before.deviationX : null;
     const spread = width === null ? '' : `, its spread along it is ${formatNumber(width, 2)} times what it was`;
     if (shift === 0 && width === 1) return null;
-    return `the mean of ${name} moved ${formatPlace(Math.abs(shift))}${unit} towards ${shift < 0 ? name0 : name1}${spread}`;
+    return `the mean of ${name} moved ${formatPlace(Math.abs(shift))}${unit} towards class ${shift < 0 ? 0 : 1}${spread}`;
   });
   const moved = moves.filter((move) => move !== null);
   const second = moved.length === 0 ? ' No row has moved.' : ` Along the probe, ${moved.join('; ')}.`;

@@ -1,6 +1,5 @@
 import type { LineChartData, LineSeries } from '../../../../charts/lineChartData.ts';
-import { formatCount, formatNumber, formatPercent, formatSigma, plural, UNDEFINED } from '../../../../charts/format.ts';
-import type { ChartTable } from '../../../../charts/table.ts';
+import { formatNumber, formatSigma } from '../../../../charts/format.ts';
 import type { CertifiedReport, TurnCurves } from '../../../../engine/analyses/certified.ts';
 import { probeKey } from '../../../../engine/keys.ts';
 import type { TurnOutcomes } from '../../../../core/theory/turnStudy.ts';

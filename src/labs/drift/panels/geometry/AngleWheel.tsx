@@ -93,14 +93,13 @@ interface WheelProps {
 
 function Wheel({ dial, mean, quantiles, common, individual }: WheelProps) {
   const { scale } = dial;
-  const hand = (angle: number, share: number): string => {
-    const [x, y] = dialPoint(dial, angle, share);
-    return `M${dial.centreX},${dial.centreY}L${x},${y}`;
-  };
+  // Hands of different reach, so that none hides another of the same angle.
+  const hand = (angle: number, from: number, to: number): string =>
+    `M${dialPoint(dial, angle, from).join()}L${dialPoint(dial, angle, to).join()}`;
   const marks = [0, scale / 2, scale];
   return (
     <svg className="wheel-dial" viewBox={`0 0 ${RADIUS + 90} ${RADIUS + 34}`} aria-hidden="true">
-      <path className="wheel-rim" d={`${hand(0, 1)}${hand(scale, 1)}${dialArc(dial, 0, scale, 1)}`} />
+      <path className="wheel-rim" d={`${hand(0, 0, 1)}${hand(scale, 0, 1)}${dialArc(dial, 0, scale, 1)}`} />
       {marks.map((angle) => {
         const [x, y] = dialPoint(dial, angle, 1.04);
         return (
@@ -110,9 +109,9 @@ function Wheel({ dial, mean, quantiles, common, individual }: WheelProps) {
         );
       })}
       {quantiles && <path className="wheel-spread" d={dialArc(dial, quantiles[0], quantiles[2], 0.92)} />}
-      {individual !== null && <path className="wheel-hand is-individual" d={hand(individual, 0.62)} />}
-      {common !== null && <path className="wheel-hand is-common" d={hand(common, 0.78)} />}
-      {mean !== null && <path className="wheel-hand is-mean" d={hand(mean, 0.97)} />}
+      {individual !== null && <path className="wheel-hand is-individual" d={hand(individual, 0, 0.45)} />}
+      {common !== null && <path className="wheel-hand is-common" d={hand(common, 0, 0.62)} />}
+      {mean !== null && <path className="wheel-hand is-mean" d={hand(mean, 0.66, 0.98)} />}
     </svg>
   );
 }
