@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { Estimate } from '../../core/metrics/types.ts';
 import type { StepResult } from '../../engine/results.ts';
 import { useDrawn, useSession } from '../session.tsx';
+import { Why } from '../why/Why.tsx';
 import { formatChange, formatHeadline, HEADLINES, type HeadlineMetric } from './headlines.ts';
 import { usePinned } from './usePinned.ts';
 
@@ -61,6 +62,7 @@ function Tile({ metric }: { readonly metric: HeadlineMetric }) {
         <span className="headline-change" data-part="change" />
         <span className="headline-range" data-part="range" />
         <span className="headline-meaning">{metric.meaning}</span>
+        <Why metric={metric.name} of={metric.label} />
       </dd>
     </div>
   );

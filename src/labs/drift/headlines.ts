@@ -1,9 +1,10 @@
+import type { ConventionMetric } from '../../engine/analyses/conventions/convention.ts';
 import type { StepResult } from '../../engine/results.ts';
 
 /** A headline number: how to read it from a result and how to say it. */
 export interface HeadlineMetric {
   /** The name that `lab run` prints and `data-metric` carries. */
-  readonly name: string;
+  readonly name: ConventionMetric;
   readonly label: string;
   /** What it is, in one short sentence. */
   readonly meaning: string;

@@ -1,0 +1,77 @@
+import type { WhyEntry } from '../../why/entry.ts';
+
+export const dPrime: WhyEntry = {
+  title: 'd′',
+  definition: 'The distance of the class means along the probe, in units of the classes’ spread.',
+  formula: ['d′ = (μ₁ − μ₀) / √((s₀² + s₁²)/2)'],
+  source: 'Green and Swets 1966.',
+  convention: 's² with n − 1; each class weighs the same, however many rows it has.',
+  misleads: 'It is the whole story only where logits are Gaussian.',
+};
+
+export const cohensD: WhyEntry = {
+  title: 'Cohen’s d',
+  definition: 'd′ with the spread pooled over rows.',
+  formula: ['d = (μ₁ − μ₀) / √(((n₀ − 1)s₀² + (n₁ − 1)s₁²)/(n₀ + n₁ − 2))'],
+  source: 'Cohen 1988.',
+  convention: 'Each row weighs the same, so the larger class decides the spread.',
+  misleads: 'With unequal classes it differs from d′; papers mix both.',
+};
+
+export const fisher: WhyEntry = {
+  title: 'Fisher’s ratio along the probe',
+  definition: 'The squared distance of the class means over the sum of their variances.',
+  formula: ['J = (μ₁ − μ₀)² / (s₀² + s₁²) = d′²/2'],
+  source: 'Fisher 1936.',
+  convention: 'One dimension: the logit.',
+  misleads: 'Definitions in papers differ by factors: compare ratios of one definition only.',
+};
+
+export const fisherTrace: WhyEntry = {
+  title: 'Fisher’s ratio, traces',
+  definition: 'Between-class scatter over within-class scatter, summed over all dimensions.',
+  formula: ['tr S_B / tr S_W'],
+  source: 'Fukunaga 1990.',
+  convention: 'Scatter matrices of rows, so class sizes weigh in.',
+  misleads: 'Dimensions that tell nothing dilute it.',
+};
+
+export const fisherPaper: WhyEntry = {
+  title: 'Fisher’s ratio, as the paper writes it',
+  definition:
+    'The paper’s equation 26: squared distance of the class centroids over the sum of the mean squared distances to them.',
+  formula: ['‖μ₁ − μ₀‖² / (σ₀² + σ₁²), variances over all dimensions'],
+  source: 'arXiv 2603.01297, eq. 26.',
+  convention: 'Published values are marked as published, these are recomputed.',
+  misleads:
+    'The paper quotes values without naming sums or means over dimensions; the reading in use stands beside it.',
+};
+
+export const silhouette: WhyEntry = {
+  title: 'Silhouette',
+  definition: 'How much nearer a row is to its own class than to the other, averaged; from −1 to 1.',
+  formula: ['(b − a) / max(a, b), a and b the mean distances to the own and the other class'],
+  source: 'Rousseeuw 1987.',
+  convention: 'The distance is named beside the number; above 2,000 rows a seeded sample, said on screen.',
+  misleads:
+    'In many dimensions all distances are alike, so that it is near 0 even for classes that a probe parts well.',
+};
+
+export const mahalanobis: WhyEntry = {
+  title: 'Mahalanobis distance',
+  definition:
+    'The distance of the class means in units of the spread in the direction between them, over all dimensions.',
+  formula: ['√((μ₁ − μ₀)ᵀ S⁻¹ (μ₁ − μ₀)), S the pooled covariance'],
+  source: 'Mahalanobis 1936.',
+  convention: 'The covariance is shrunk where there are few rows for the dimensions; the amount is on screen.',
+  misleads: 'With few rows for the dimensions it is much too large: the classes look parted by chance directions.',
+};
+
+export const overlap: WhyEntry = {
+  title: 'Class overlap',
+  definition: 'The area that the two classes’ densities of logits share: 0 is apart, 1 is the same.',
+  formula: ['∫ min(f₀, f₁) over logits'],
+  source: 'Overlapping coefficient: Inman and Bradley 1989.',
+  convention: 'Gaussian kernels with Silverman’s width.',
+  misleads: 'The width of the kernels moves it: smoother densities overlap more.',
+};
