@@ -2,6 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { Sweep } from '../engine/results.ts';
 import { ChartFigure, type ChartProps } from './ChartFigure.tsx';
 import { createCliffChart } from './cliffPainter.ts';
+import type { CliffLayer } from './cliffLayer.ts';
 import type { CliffStep } from './cliffSeries.ts';
 import { cliffSentence, cliffTable } from './cliffWords.ts';
 import { SHARE, SIGMA } from './amount.ts';
@@ -17,6 +18,8 @@ export interface CliffChartProps extends ChartProps {
   readonly share?: boolean;
   /** σ marked on the axis; an empty list for none. */
   readonly checkpoints?: readonly number[];
+  /** What lies over the lines. */
+  readonly layer?: CliffLayer | null;
   readonly onSigma?: (sigma: number) => void;
   readonly onSigmaCommit?: (sigma: number) => void;
 }
@@ -24,6 +27,7 @@ export interface CliffChartProps extends ChartProps {
 /** Every metric against σ, with a handle that sets σ. */
 export function CliffChart(props: CliffChartProps): ReactNode {
   const { sweep, step, maxSigma = SIGMA_MAX, checkpoints = PAPER_CHECKPOINTS, onSigma, onSigmaCommit, menu } = props;
+  const layer = props.layer ?? null;
   const [axis, setAxis] = useState<'log' | 'linear'>('log');
   const pair = useMemo(() => pairSources(sweep, step), [sweep, step]);
   const share = props.share ?? false;
@@ -34,10 +38,11 @@ export function CliffChart(props: CliffChartProps): ReactNode {
       scale,
       axis: share ? ('linear' as const) : axis,
       checkpoints: share ? [] : checkpoints,
+      layer,
       onSigma,
       onSigmaCommit,
     }),
-    [share, scale, axis, checkpoints, onSigma, onSigmaCommit],
+    [share, scale, axis, checkpoints, layer, onSigma, onSigmaCommit],
   );
   const axisButton = (
     <button

@@ -3,6 +3,7 @@ import { bottomAxis, leftAxis, tickText, type Box } from './axis.ts';
 import { createAxes } from './axes.ts';
 import { cliffAxis, cliffBox, cliffPath, cliffY, endLabels, type CliffAxis } from './cliffGeometry.ts';
 import { createCliffKey } from './cliffKey.ts';
+import type { CliffLayer, CliffLayerPainter } from './cliffLayer.ts';
 import { FIRST_SHOWN, SERIES, valueAtHandle, type CliffPair, type SeriesId } from './cliffSeries.ts';
 import { cliffReading } from './cliffWords.ts';
 import { formatNumber, formatSigma } from './format.ts';
@@ -17,6 +18,8 @@ export interface CliffOptions {
   readonly axis: 'log' | 'linear';
   /** σ marked on the axis: the paper's checkpoints. */
   readonly checkpoints: readonly number[];
+  /** What lies over the lines; null for nothing. */
+  readonly layer: CliffLayer | null;
   /** Called at each move of the handle; without it the handle is fixed. */
   readonly onSigma?: (sigma: number) => void;
   /** Called when a gesture ends. */
@@ -35,10 +38,12 @@ export function createCliffChart(root: HTMLElement, names: ChartNames = {}): Cha
       redraw();
     });
     const axes = createAxes(svg, 'Drift σ', 'Share or probability');
+    const under = svgChild(svg, 'g', 'cliff-under');
     const gap = svgChild(svg, 'path', 'axis-break');
     const paper = svgChild(svg, 'path', 'mark-checkpoints');
     const paperLabel = svgChild(svg, 'text', 'chart-note');
     const lines = SERIES.map(({ id }) => ({ id, path: svgChild(svg, 'path', `series series-${id}`) }));
+    const over = svgChild(svg, 'g', 'cliff-over');
     const leaders = svgChild(svg, 'path', 'label-leader');
     const endTexts = textPool(svgChild(svg, 'g'), 'chart-label');
     const dots = SERIES.map(({ id }) => ({ id, dot: svgChild(svg, 'circle', `series-dot series-${id}`) }));
@@ -54,6 +59,8 @@ export function createCliffChart(root: HTMLElement, names: ChartNames = {}): Cha
     let held: number | null = null;
     let heldAt = 0;
     let drawnWidth = 0;
+    let layerPainter: CliffLayerPainter | null = null;
+    let drawnLayer: CliffLayer | null = null;
 
     const sigmaNow = (): number => held ?? data.beside?.sigma ?? 0;
     const move = (sigma: number): void => {
@@ -136,6 +143,9 @@ export function createCliffChart(root: HTMLElement, names: ChartNames = {}): Cha
         'text-anchor': fits ? 'start' : 'end',
       });
       const sweep = data.now;
+      const { layer } = options;
+      if (layer !== null) layerPainter ??= layer.mount(under, over);
+      layerPainter?.draw({ box, axis, width, visible, sweep }, layer);
       for (const { id, path } of lines) {
         show(path, sweep !== null && visible.has(id));
         if (sweep !== null && visible.has(id)) set(path, { d: cliffPath(sweep, id, axis, scale, box) });
@@ -159,7 +169,7 @@ export function createCliffChart(root: HTMLElement, names: ChartNames = {}): Cha
     };
 
     return {
-      height: (width) => cliffBox(width).bottom + 44,
+      height: (width, _, { layer }) => cliffBox(width).bottom + 44 + (layer?.below ?? 0),
       draw(next, nextOptions, width) {
         data = next;
         options = nextOptions;
@@ -169,7 +179,8 @@ export function createCliffChart(root: HTMLElement, names: ChartNames = {}): Cha
         // The lines change with the sweep, the width and the axis, not with σ: a drag moves only the handle.
         const { scale, axis: kind, checkpoints } = options;
         const state = `${width} ${kind} ${scale.min} ${scale.max} ${checkpoints.join()}`;
-        if (state !== drawnSweep || next.now !== lastSweep) {
+        if (state !== drawnSweep || next.now !== lastSweep || options.layer !== drawnLayer) {
+          drawnLayer = options.layer;
           drawnSweep = state;
           lastSweep = next.now;
           box = cliffBox(width);
@@ -188,7 +199,7 @@ export function createCliffChart(root: HTMLElement, names: ChartNames = {}): Cha
           const value = data.now.rocAuc[stop];
           return { x: axis.at(data.now.sigmas[stop]), y: cliffY(box, Number.isFinite(value) ? value : 0) };
         },
-        read: (stop) => cliffReading(data, stop, visible, options?.amount),
+        read: (stop) => cliffReading(data, stop, visible, options?.amount) + (options?.layer?.read(data, stop) ?? ''),
       },
       destroy: () => handle.destroy(),
     };

@@ -1,14 +1,21 @@
 import { SIGMA, type AmountWords } from './amount.ts';
 import type { Sweep } from '../engine/results.ts';
+import type { CliffLayer } from './cliffLayer.ts';
 import { firstBelow, SERIES, seriesAt, type CliffPair, type SeriesId } from './cliffSeries.ts';
 import { formatNumber, formatSigma, plural } from './format.ts';
 import { spreadIndices, type ChartTable } from './table.ts';
 
 const MOST_ROWS = 40;
 
-const IN_SIGMA = { amount: SIGMA };
+export interface CliffWordOptions {
+  readonly amount: AmountWords;
+  readonly layer: CliffLayer | null;
+}
 
-export function cliffSentence({ now: sweep, beside: step }: CliffPair, { amount } = IN_SIGMA): string {
+const IN_SIGMA: CliffWordOptions = { amount: SIGMA, layer: null };
+
+export function cliffSentence(data: CliffPair, { amount, layer } = IN_SIGMA): string {
+  const { now: sweep, beside: step } = data;
   const { symbol } = amount;
   if (sweep === null || sweep.sigmas.length === 0) return 'No sweep yet.';
   const [first, last] = [sweep.sigmas[0], sweep.sigmas[sweep.sigmas.length - 1]];
@@ -31,7 +38,7 @@ export function cliffSentence({ now: sweep, beside: step }: CliffPair, { amount 
       ? ''
       : ` Now ${symbol} = ${formatSigma(step.sigma)}: AUC ${formatNumber(step.headline.rocAuc, 2)}, silent-failure rate ${formatNumber(step.headline.silentFailureRate, 2)}.`;
   const body = moves.length === 0 ? 'Every line is undefined' : moves.join(', ');
-  return `From ${symbol} = ${formatSigma(first)} to ${formatSigma(last)}: ${body}.${cliff}${verdict}${here}`;
+  return `From ${symbol} = ${formatSigma(first)} to ${formatSigma(last)}: ${body}.${cliff}${verdict}${here}${layer?.sentence(data) ?? ''}`;
 }
 
 /** What a reader should take from the shape of the lines. */
@@ -47,21 +54,25 @@ function caseOf(sweep: Sweep, last: number): string {
   return '';
 }
 
-export function cliffTable({ now: sweep }: CliffPair, { amount } = IN_SIGMA): ChartTable {
+export function cliffTable(data: CliffPair, { amount, layer } = IN_SIGMA): ChartTable {
+  const { now: sweep } = data;
   const columns = [amount.symbol, ...SERIES.map((series) => series.name), 'Mean angle (degrees)'];
   if (sweep === null) return { columns, rows: [] };
   const indices = spreadIndices(sweep.sigmas.length, MOST_ROWS);
+  const more = layer?.table(data, indices);
+  const left =
+    indices.length < sweep.sigmas.length
+      ? `${indices.length} of ${plural(sweep.sigmas.length, 'sweep point')}, evenly spread.`
+      : undefined;
   return {
-    columns,
-    rows: indices.map((i) => [
+    columns: [...columns, ...(more?.columns ?? [])],
+    rows: indices.map((i, row) => [
       formatSigma(sweep.sigmas[i]),
       ...SERIES.map(({ id }) => formatNumber(sweep[id][i])),
       formatNumber(sweep.meanAngleDegrees[i], 1),
+      ...(more?.rows[row] ?? []),
     ]),
-    note:
-      indices.length < sweep.sigmas.length
-        ? `${indices.length} of ${plural(sweep.sigmas.length, 'sweep point')}, evenly spread.`
-        : undefined,
+    note: [left, more?.note].filter((text) => text !== undefined).join(' ') || undefined,
   };
 }
 

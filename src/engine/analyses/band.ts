@@ -77,7 +77,7 @@ export const band: Analysis<BandOptions, BandReport> = async (context, options) 
   if (reason !== null) return { method: null, band: null, reason };
   const asked = options.draws;
   const prepared = await experiment.prepare(spec, checkpoint);
-  if (spec.drift.kind === 'gaussian' && prepared.probe.kind === 'logistic') {
+  if (spec.drift.kind === 'gaussian' && spec.probe.kind === 'logistic' && prepared.probe.kind === 'logistic') {
     const draws = await exactDraws(context, prepared, options);
     return { method: 'exact in law', draws: asked, asked, band: summarise(draws, options.amounts), reason: null };
   }

@@ -72,7 +72,7 @@ export const overlay: Analysis<OverlayOptions, OverlayReport> = async (context, 
   const theory = await predict(context, prepared, amounts, measured);
   const expected = await distributionFree(context, prepared, amounts);
   const sigmas = Float64Array.from(amounts);
-  return { amounts: sigmas, measured, theory, expected, floor: floorOf(prepared, sigmas, measured.rocAuc) };
+  return { amounts: sigmas, measured, theory, expected, floor: floorOf(context, prepared, sigmas, measured.rocAuc) };
 };
 
 type Columns = { readonly [M in TheoryMetric]: Float64Array };
@@ -102,7 +102,7 @@ interface Scores {
 
 function scoresOf({ experiment, spec }: AnalysisContext, prepared: Prepared): Measured<Scores> {
   const { probe, scalars, context } = prepared;
-  if (probe.kind !== 'logistic') return { value: null, reason: MLP };
+  if (spec.probe.kind === 'mlp' || probe.kind !== 'logistic') return { value: null, reason: MLP };
   const { rows } = experiment.evaluatorFor(prepared, spec);
   const take = (values: Float64Array) => (rows === null ? values : Float64Array.from(rows, (k) => values[k]));
   const labels = rows === null ? context.labels : Uint8Array.from(rows, (k) => context.labels[k]);
@@ -194,8 +194,8 @@ async function distributionFree(
   return { values, reason: null };
 }
 
-function floorOf(prepared: Prepared, sigmas: Float64Array, auc: Float64Array): Curve {
-  if (prepared.probe.kind !== 'logistic') {
+function floorOf({ spec }: AnalysisContext, prepared: Prepared, sigmas: Float64Array, auc: Float64Array): Curve {
+  if (spec.probe.kind === 'mlp' || prepared.probe.kind !== 'logistic') {
     return { values: null, reason: 'The bound is for a linear probe; this one is a network.' };
   }
   if (prepared.target !== null)

@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import {
-  CliffChart,
   ConfidenceHistogram,
   ConfusionMatrix,
   HighConfidenceErrors,
@@ -9,33 +8,25 @@ import {
 } from '../../charts/index.ts';
 import { createSource } from '../../state/source.ts';
 import { useSession, useSpec, useStatus } from '../session.tsx';
+import { Cliff } from './cliff/Cliff.tsx';
 import { Headlines } from './Headlines.tsx';
-import { useAmount } from './useAmount.ts';
 import { usePinned } from './usePinned.ts';
 
 export function Charts() {
-  const { step, clean, sweep, spec } = useSession();
+  const { step, clean, spec } = useSession();
   // Captions speak of the numbers that are shown; only what a hand moves follows the spec being edited.
   const shown = useStatus((status) => status.shownSpec) ?? spec.getState().spec;
   const { metrics } = shown;
-  const { kind } = shown.drift;
   const tau = useSpec((state) => state.spec.metrics.highConfidence);
   const name0 = useStatus((status) => status.context?.data.name0 ?? 'label 0');
   const name1 = useStatus((status) => status.context?.data.name1 ?? 'label 1');
-  const amount = useAmount();
   const { drag, commit } = spec.getState();
   const pinned = usePinned();
   const beside = useMemo(() => (pinned ? createSource(pinned.step) : clean), [pinned, clean]);
   const besideIs = pinned ? 'A' : 'clean';
   return (
     <div className="charts">
-      <CliffChart
-        sweep={sweep}
-        step={step}
-        share={kind === 'model'}
-        onSigma={amount.drag}
-        onSigmaCommit={amount.commit}
-      />
+      <Cliff />
       <Headlines />
       <HighConfidenceErrors source={step} beside={beside} besideIs={besideIs} highConfidence={metrics.highConfidence} />
       <RocChart source={step} beside={beside} besideIs={besideIs} threshold={metrics.threshold} />

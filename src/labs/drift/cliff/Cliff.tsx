@@ -1,0 +1,61 @@
+import { lazy, Suspense, useCallback, useState } from 'react';
+import type { CliffLayer } from '../../../charts/cliffLayer.ts';
+import { CliffChart } from '../../../charts/CliffChart.tsx';
+import { useSession, useStatus } from '../../session.tsx';
+import { useAmount } from '../useAmount.ts';
+import { useSlow } from './useSlow.ts';
+import './cliff.css';
+
+const CliffLayers = lazy(() => import('./CliffLayers.tsx'));
+
+export type LayerId = 'band' | 'theory' | 'reach' | 'published';
+
+const NAMES: readonly { readonly id: LayerId; readonly name: (draws: number) => string }[] = [
+  { id: 'band', name: (draws) => `Band over ${draws} draws` },
+  { id: 'theory', name: () => 'Theory' },
+  { id: 'reach', name: () => 'Reach of noise' },
+  { id: 'published', name: () => 'Published points' },
+];
+
+/** The cliff with what may be laid over it; that part is loaded when it is first switched on. */
+export function Cliff() {
+  const { step, sweep, spec } = useSession();
+  const kind = useStatus((status) => status.shownSpec?.drift.kind) ?? spec.getState().spec.drift.kind;
+  const sweeping = useSlow(useStatus((status) => status.sweeping));
+  const amount = useAmount();
+  const [on, setOn] = useState<ReadonlySet<LayerId>>(() => new Set());
+  const [draws, setDraws] = useState(200);
+  const [layer, setLayer] = useState<CliffLayer | null>(null);
+  const toggle = useCallback((id: LayerId) => {
+    setOn((old) => {
+      const next = new Set(old);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  }, []);
+  return (
+    <div className="cliff-room" data-sweeping={sweeping}>
+      <CliffChart
+        sweep={sweep}
+        step={step}
+        share={kind === 'model'}
+        layer={layer}
+        onSigma={amount.drag}
+        onSigmaCommit={amount.commit}
+        menu={NAMES.map(({ id, name }) => (
+          <button key={id} type="button" className="chart-button" aria-pressed={on.has(id)} onClick={() => toggle(id)}>
+            {name(draws)}
+          </button>
+        ))}
+      />
+      <p className="cliff-sweeping" role="status">
+        {sweeping && 'Measuring the new curve…'}
+      </p>
+      {on.size > 0 && (
+        <Suspense fallback={<p className="cliff-notes">Loading…</p>}>
+          <CliffLayers on={on} draws={draws} onDraws={setDraws} onLayer={setLayer} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
