@@ -93,7 +93,7 @@ export default function MechanismsPanel() {
             </p>
           ))}
           <p className="panel-note">
-            Spread of AUC:{' '}
+            Spread of AUC over all rows of the table:{' '}
             <output data-metric="mechanismAucSpread" data-value={spread ? String(spread.high - spread.low) : ''}>
               {spread ? (spread.high - spread.low).toFixed(3) : '–'}
             </output>

@@ -160,9 +160,10 @@ function LinearWalk() {
             </div>
           </div>
           <p className="walk-note">
-            One jump: the lab’s own drift, once, with the total amount of the steps so far. Steps that draw anew add up
-            in squares (√k·σ), steps of one direction add up (k·σ), turns add their angles; with renormalisation each
-            step is σ of the length the row has by then, which the table’s σ takes into account.
+            One jump: the lab’s own drift, once, with the total amount of the steps so far; it draws its own numbers, so
+            that the two also differ by the luck of a draw. Steps that draw anew add up in squares (√k·σ), steps of one
+            direction add up (k·σ), turns add their angles; with renormalisation each step is σ of the length the row
+            has by then, which the table’s σ takes into account.
           </p>
           <CheckpointTable report={result} />
         </>

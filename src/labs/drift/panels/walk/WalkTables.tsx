@@ -15,7 +15,7 @@ export function WaysTable({ report }: { readonly report: WalkReport }) {
   const rows = wayRows(report);
   const [start, end] = rows;
   return (
-    <div className="chart-table-scroll" tabIndex={0} role="region" aria-label="Ways back, table">
+    <div className="chart-table-scroll walk-ways" tabIndex={0} role="region" aria-label="Ways back, table">
       <table className="chart-table walk-table">
         <caption className="visually-hidden">Before the walk, after it, and after each way back</caption>
         <thead>
@@ -28,8 +28,8 @@ export function WaysTable({ report }: { readonly report: WalkReport }) {
             <th scope="col">ECE</th>
             <th scope="col">Silent share</th>
             <th scope="col">Errors</th>
-            <th scope="col">AUC …</th>
-            <th scope="col">Accuracy …</th>
+            <th scope="col">What becomes of AUC</th>
+            <th scope="col">And of accuracy</th>
           </tr>
         </thead>
         <tbody>

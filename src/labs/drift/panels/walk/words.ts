@@ -78,7 +78,7 @@ export function waySentence(report: WalkReport): string {
   );
   if (lost.length === 0)
     return 'The walk cost neither AUC nor accuracy more than the margins named below, so there is nothing to bring back.';
-  const names = { rocAuc: 'AUC', accuracy: 'accuracy' };
+  const names = { rocAuc: 'AUC', accuracy: 'Accuracy' };
   return lost
     .map((metric) => {
       const brings = rows.filter(
