@@ -1,4 +1,5 @@
-import { useStatus } from '../session.tsx';
+import { lazy, Suspense } from 'react';
+import { useSpec, useStatus } from '../session.tsx';
 import { Charts } from './Charts.tsx';
 import { Controls } from './Controls.tsx';
 import { DashboardSentence } from './DashboardSentence.tsx';
@@ -9,8 +10,11 @@ import { SigmaReadings } from './SigmaReadings.tsx';
 import { useStale } from './useStale.ts';
 import './drift.css';
 
+const EquivalentNoise = lazy(() => import('./EquivalentNoise.tsx'));
+
 export function DriftLab() {
   const stale = useStale();
+  const real = useSpec((state) => state.spec.drift.kind === 'model');
   const title = useStatus((status) => status.context?.data.title ?? '');
   return (
     <main className="lab" id="lab" data-stale={stale}>
@@ -23,6 +27,7 @@ export function DriftLab() {
           </p>
         )}
         <SigmaReadings className="below-bar" />
+        <Suspense>{real && <EquivalentNoise />}</Suspense>
         <DashboardSentence />
         <Charts />
         <Panels />
