@@ -15,5 +15,6 @@ test('a difference has a sign, and a small one is not called none', () => {
   expect(formatDifference(0.45 + 1e-16, 0.45, 'share')).toBe('no change');
   expect(formatDifference(0.450001, 0.45, 'decimal')).toBe('less than 0.0001');
   expect(formatDifference(20.001, 20, 'degrees')).toBe('less than 0.01°');
+  expect(formatDifference(0.79, 0.79125, 'share')).toBe('−0.13 points');
   expect(formatDifference(null, 0.5, 'share')).toBe('–');
 });

@@ -13,10 +13,11 @@ export function formatWhy(value: number | null, format: WhyFormat): string {
 /** "+1.25 points", "−0.0041", "no change", or "less than 0.0001"; empty where one of both is undefined. */
 export function formatDifference(value: number | null, base: number | null, format: WhyFormat): string {
   if (value === null || base === null) return '–';
-  const difference = value - base;
   // Sums in another order part in the last digits.
-  if (Math.abs(difference) <= 1e-12 * Math.max(1, Math.abs(base))) return 'no change';
-  const text = numberText(Math.abs(difference), format);
+  if (Math.abs(value - base) <= 1e-12 * Math.max(1, Math.abs(base))) return 'no change';
+  // Of the numbers as they are shown, so that a reader who subtracts gets the same.
+  const difference = Number(numberText(value, format)) - Number(numberText(base, format));
+  const text = Math.abs(difference).toFixed(format === 'decimal' ? 4 : 2);
   const unit = format === 'share' ? ' points' : format === 'degrees' ? '°' : '';
   if (Number(text) === 0) return `less than ${format === 'decimal' ? '0.0001' : '0.01'}${unit}`;
   return `${difference < 0 ? MINUS : '+'}${text}${unit}`;

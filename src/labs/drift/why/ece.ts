@@ -11,7 +11,7 @@ export const ece: WhyEntry = {
     `${bins} bins ${binning === 'width' ? `of equal width on [0, 1], ${closed === 'right' ? '(a, b]' : '[a, b)'}` : 'of equally many rows'}; ` +
     (target === 'top-label' ? 'confidence against being right.' : 'p of class 1 against the label.'),
   misleads:
-    'With few rows it is above 0 even for a calibrated probe, by as much as the line “calibrated probe” says; and gaps of opposite sign within a bin cancel.',
+    'With few rows it is above 0 even for a calibrated probe, by as much as “expected of a calibrated probe” below says; and gaps of opposite sign within a bin cancel.',
   conventions: {
     metric: 'ece',
     format: 'decimal',
