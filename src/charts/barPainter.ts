@@ -88,7 +88,7 @@ export function createBarChart(root: HTMLElement, names: ChartNames = {}): Chart
           ...next.series.map(({ name, tone }, fill) => ({
             text: name,
             line: null,
-            mark: 'M5,0.5h14v11h-14Z',
+            mark: `M5,0.5h14v11h-14Z${fill % 2 === 1 ? 'M5,6l5.5,-5.5M5,11.5l11,-11M10.5,11.5l8.5,-8.5' : ''}`,
             tone: `bar tone-${tone} ${['is-solid', 'is-hatched', 'is-outlined', 'is-hatched'][fill % FILLS]}`,
           })),
           ...(all.some((bar) => bar.published !== null)

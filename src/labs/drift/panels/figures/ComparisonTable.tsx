@@ -5,36 +5,50 @@ import { differenceOf, publishedText, type ComparisonRow } from './comparison.ts
 export function ComparisonTable({ title, rows }: { readonly title: string; readonly rows: readonly ComparisonRow[] }) {
   return (
     <div className="figures-table" tabIndex={0} role="region" aria-label={title}>
-      <table>
+      <table role="table">
         <caption>{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Number</th>
-            <th scope="col">Published</th>
-            <th scope="col">Recomputed</th>
-            <th scope="col">Difference</th>
-            <th scope="col">Verdict and source</th>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">
+              Number
+            </th>
+            <th scope="col" role="columnheader">
+              Published
+            </th>
+            <th scope="col" role="columnheader">
+              Recomputed
+            </th>
+            <th scope="col" role="columnheader">
+              Difference
+            </th>
+            <th scope="col" role="columnheader">
+              Verdict and source
+            </th>
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => {
+        <tbody role="rowgroup">
+          {rows.map((row, index) => {
             const difference = differenceOf(row);
             const sign = difference !== null && difference > 0 ? '+' : '';
             return (
-              <tr key={row.metric}>
-                <th scope="row">{row.what}</th>
-                <td>{row.published === null ? '–' : publishedText(row.published)}</td>
-                <td>
+              <tr key={row.metric} role="row">
+                <th scope="row" role="rowheader">
+                  {row.what}
+                </th>
+                <td role="cell" data-label="Published">
+                  {row.published === null ? '–' : publishedText(row.published)}
+                </td>
+                <td role="cell" data-label="Recomputed">
                   <output data-metric={row.metric} data-value={exact(row.recomputed)}>
                     {formatNumber(row.recomputed, row.decimals)}
                   </output>
                 </td>
-                <td>
+                <td role="cell" data-label="Difference">
                   {sign}
                   {formatNumber(difference, row.decimals)}
                 </td>
-                <td className="figures-note">
-                  {row.note}
+                <td role="cell" className="figures-note">
+                  {row.note !== undefined && row.note === rows[index - 1]?.note ? 'As above.' : row.note}
                   {row.published !== null && <span className="figures-source"> Published: {row.published.where}.</span>}
                 </td>
               </tr>

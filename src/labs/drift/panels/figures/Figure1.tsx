@@ -86,7 +86,7 @@ export function Figure1({ readings, choices, checkpoint }: FigureProps & { reado
     ));
   return (
     <section className="figures-figure" aria-labelledby="figures-1">
-      <h4 id="figures-1">Figure 1: base against instruct</h4>
+      <h3 id="figures-1">Figure 1: base against instruct</h3>
       <div className="figures-controls">
         <DataSelect label="Base" choices={choices} value={base.id} onCommit={setBase} />
         <DataSelect label="Instruct" choices={choices} value={instruct.id} onCommit={setInstruct} />

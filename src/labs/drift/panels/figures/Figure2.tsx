@@ -81,7 +81,7 @@ export function Figure2({ readings, choices, checkpoint }: FigureProps & { reado
       : `The relative loss of AUC reaches 10 % at σ = ${formatSigma(crossing)}.`;
   return (
     <section className="figures-figure" aria-labelledby="figures-2">
-      <h4 id="figures-2">Figure 2: drift by checkpoint</h4>
+      <h3 id="figures-2">Figure 2: drift by checkpoint</h3>
       <div className="figures-controls">
         <DataSelect label="Data of Figure 2" choices={choices} value={choice.id} onCommit={setData} />
       </div>
@@ -112,6 +112,7 @@ export function Figure2({ readings, choices, checkpoint }: FigureProps & { reado
               source={charts.accuracy}
               options={ACCURACY}
               sentence={(data) => `${ends(data)} Not in the paper: what AUC does not see.`}
+              menu={openEach('accuracy of three mechanisms')}
             />
             <LineChart
               kind="figure2-sensitivity"

@@ -35,7 +35,7 @@ export function Figure3({ readings, choices }: FigureProps) {
   );
   return (
     <section className="figures-figure" aria-labelledby="figures-3">
-      <h4 id="figures-3">Figure 3: calibration</h4>
+      <h3 id="figures-3">Figure 3: calibration</h3>
       <div className="figures-controls">
         <DataSelect label="Data of Figure 3" choices={choices} value={choice.id} onCommit={setData} />
       </div>
@@ -51,7 +51,9 @@ export function Figure3({ readings, choices }: FigureProps) {
                 title={`Checkpoint ${checkpoint}, σ = ${formatSigma(sigma)}`}
                 source={charts[index]}
                 options={BARS}
-                sentence={(data) => `Mean calibration error ${formatNumber(headline.ece)}. ${sentence(data)}`}
+                sentence={(data) =>
+                  `Mean calibration error ${formatNumber(headline.ece)}. ${sentence(data)} Whiskers are Wilson 95% intervals.`
+                }
                 menu={
                   <OpenState
                     facts={result.facts}

@@ -28,12 +28,14 @@ export default function FiguresPanel() {
         Diamonds are published values.
       </p>
       <ReadingControls readings={readings} onChange={setReadings} />
-      <SelectField
-        label="Checkpoint that “Open” takes to the lab"
-        value={String(checkpoint)}
-        options={Array.from(sigmas, (sigma, k) => ({ value: String(k), label: `${k} (σ = ${formatSigma(sigma)})` }))}
-        onCommit={(k) => setWanted(Number(k))}
-      />
+      <div className="figures-controls">
+        <SelectField
+          label="Checkpoint that “Open” takes to the lab"
+          value={String(checkpoint)}
+          options={Array.from(sigmas, (sigma, k) => ({ value: String(k), label: `${k} (σ = ${formatSigma(sigma)})` }))}
+          onCommit={(k) => setWanted(Number(k))}
+        />
+      </div>
       {choices.length === 0 ? (
         <p>Loading the list of datasets…</p>
       ) : (

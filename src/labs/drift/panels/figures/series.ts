@@ -1,4 +1,5 @@
 import type { BarChartData } from '../../../../charts/barChartData.ts';
+import { formatCount } from '../../../../charts/format.ts';
 import type { LineChartData, LineSeries, PublishedPoint } from '../../../../charts/lineChartData.ts';
 import { PUBLISHED_CALIBRATION, PUBLISHED_DRIFT, PUBLISHED_PAIR } from '../../../../data/publishedFigures.ts';
 import type { Figure1Result } from '../../../../engine/analyses/figure1.ts';
@@ -173,7 +174,7 @@ export function calibrationBars({ bins, checkpoint }: CalibrationPanel): BarChar
   const whole = bins.length > 0 && bins[0].lower === 0;
   return {
     groups: bins.map(({ lower, upper }) => `${edge(lower)}–${edge(upper)}`),
-    notes: bins.map(({ count }) => `n ${count}`),
+    notes: bins.map(({ count }) => `n ${formatCount(count)}`),
     series: [
       { id: 'expected', name: 'expected: mean confidence', tone: 'a', values: values(({ confidence }) => confidence) },
       {
