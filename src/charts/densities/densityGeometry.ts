@@ -11,7 +11,7 @@ const STOPS = 241;
 const REACH = 3.5;
 
 export function densityBox(width: number): Box {
-  return { left: 14, top: 12, right: width - 14, bottom: 12 + Math.min(220, Math.max(150, Math.round(width * 0.3))) };
+  return { left: 58, top: 22, right: width - 14, bottom: 22 + Math.min(220, Math.max(150, Math.round(width * 0.3))) };
 }
 
 /** Logits that the drawing spans: both states to 3.5 standard deviations, and 0; rounded out so that the axis rests. */

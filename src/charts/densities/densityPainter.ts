@@ -1,5 +1,5 @@
 import { ticks } from 'd3-array';
-import { bottomAxis, tickText, type Box } from '../axis.ts';
+import { bottomAxis, leftAxis, tickText, type Box } from '../axis.ts';
 import { createAxes } from '../axes.ts';
 import { mountChart, type ChartHandle, type ChartNames } from '../plot.ts';
 import { set, setText, svgChild } from '../svg.ts';
@@ -22,7 +22,7 @@ export function createDensityChart(
   names: ChartNames = {},
 ): ChartHandle<DensityPair, DensityOptions> {
   return mountChart<DensityPair, DensityOptions>(root, names, ({ svg }) => {
-    const axes = createAxes(svg, 'Logit (log-odds of label 1)', '');
+    const axes = createAxes(svg, 'Logit (log-odds of label 1)', 'Share of rows per logit');
     const fills = [0, 1].map((label) => svgChild(svg, 'path', `density-fill is-${label}`));
     const ghosts = [0, 1].map((label) => svgChild(svg, 'path', `density-ghost is-${label}`));
     const lines = [0, 1].map((label) => svgChild(svg, 'path', `density-line is-${label}`));
@@ -43,17 +43,18 @@ export function createDensityChart(
         const x = (logit: number) =>
           box.left + ((logit - domain[0]) / (domain[1] - domain[0])) * (box.right - box.left);
         const marks = bottomAxis(box, x, ticks(domain[0], domain[1], 8), tickText);
-        axes.draw(box, marks, { ticks: '', grid: '', labels: [] });
+        const y = (density: number) => box.bottom - (density / top) * (box.bottom - box.top);
+        axes.draw(box, marks, leftAxis(box, y, ticks(0, top, 4), tickText), 44);
         for (const label of [0, 1] as const) {
           set(fills[label], { d: densityPath(data.now, label, box, domain, top, true) });
           set(lines[label], { d: densityPath(data.now, label, box, domain, top, false) });
           set(ghosts[label], { d: densityPath(data.clean, label, box, domain, top, false) });
           const mean = label === 1 ? data.now.mu1 : data.now.mu0;
-          const peak = box.bottom - (classDensity(data.now, label, mean) / top) * (box.bottom - box.top);
+          const peak = y(classDensity(data.now, label, mean));
           const apart = data.now.mu1 >= data.now.mu0 ? 1 : -1;
           const right = (label === 1 ? 1 : -1) * apart > 0;
           const place = Math.min(box.right - 90, Math.max(box.left + 90, x(mean)));
-          set(labels[label], { x: place + (right ? 8 : -8), y: Math.max(box.top + 12, peak + 14) });
+          set(labels[label], { x: place + (right ? 4 : -4), y: Math.max(box.top - 4, peak - 7) });
           set(labels[label], { 'text-anchor': right ? 'start' : 'end' });
           setText(labels[label], label === 1 ? options.name1 : options.name0);
         }

@@ -111,7 +111,7 @@ function about(middle: number, fine: number, reach: number, least = -Infinity): 
     least: Math.max(-PLACES, least === -Infinity ? -PLACES : toPlace(least)),
     most: PLACES,
     toPlace: (value) => Math.min(PLACES, Math.max(-PLACES, toPlace(value))),
-    toValue: (place) => (place === 0 ? middle : Number((middle + fine * Math.sinh(place * unit)).toPrecision(3))),
+    toValue: (place) => (place === 0 ? middle : Number((middle + fine * Math.sinh(place * unit)).toPrecision(4))),
   };
 }
 

@@ -29,7 +29,7 @@ export const FADERS: {
   nu: {
     label: 'Projected noise ν',
     unit: 'in within-class s.d. τ̄',
-    touches: 'Widens both classes: AUC, operating point and calibration.',
+    touches: 'Widens both classes: AUC, operating point and calibration. Below 0 variance is taken away.',
   },
   c: {
     label: 'Attenuation c',

@@ -113,7 +113,9 @@ export default function CliffWalkPanel() {
           </button>
         )}
       </div>
-      {place !== null && seen.some((value) => value !== null) && <Seen seen={seen} place={at} rows={context?.splitRows.test ?? null} />}
+      {place !== null && seen.some((value) => value !== null) && (
+        <Seen seen={seen} place={at} rows={context?.splitRows.test ?? null} />
+      )}
     </div>
   );
 }

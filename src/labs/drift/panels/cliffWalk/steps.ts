@@ -78,7 +78,7 @@ export const STEPS: readonly WalkStep[] = [
     text:
       'The same cone, and σ read as total length again: one degree, as in the paper’s words. AUC is far above ½. The cliff ' +
       'at σ = .02 needs the per-coordinate reading, a very narrow cone and a standardised or weakly regularised probe; ' +
-      'the reading that matches one degree never gives it.',
+      'the reading that matches one degree does not give it in any of these cones.',
   },
 ];
 
