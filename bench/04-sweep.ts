@@ -79,6 +79,7 @@ const found = new Map<Kind, { readonly ours: Ours; readonly theirs: Baseline | n
 await withFolder(async (folder) => {
   const prepared = await newExperiment(source).prepare(specOf({ kind: 'directional' }), noCheckpoint);
   const { split, probe, context, dataset } = prepared;
+  if (probe.kind !== 'logistic') throw new Error('The baseline of this benchmark scores a linear probe.');
   const files =
     python === null
       ? []

@@ -7,6 +7,7 @@ import type { ExperimentSpec } from '../src/spec/types.ts';
 import { checkOutputs, shippedSource, writeOut } from './files.ts';
 import { ownSource } from './ownData.ts';
 import { badSettings, onePath, OWN_OPTIONS, ownFiles, readArguments, vanishedRow } from './arguments.ts';
+import { probeFacts } from './probeFacts.ts';
 import { readSpec, specName } from './readSpec.ts';
 import { stderrProgress } from './progress.ts';
 
@@ -41,7 +42,6 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   if (values['dump-embeddings']) await writeOut(values['dump-embeddings'], driftedRows(prepared, spec));
 
   const { rows, dims } = dataset.embeddings;
-  const { converged, iterations, gradientNorm, bias, weightNorm } = probe;
   const { accuracyInterval, aucInterval, silentInterval, confusion, angleQuantiles } = step;
   const rocAucChange = experiment.aucChange(prepared, spec, amount);
   const report = {
@@ -58,7 +58,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     backend: experiment.backend.info.name,
     splitFrom: dataset.split ? 'column' : 'seed',
     split: { train: split.train.length, validation: split.validation.length, test: split.test.length },
-    probe: { iterations, gradientNorm, gradientScale: probe.gradientScale, converged, bias, weightNorm },
+    probe: probeFacts(probe),
     // σ, or t for a drift towards another encoder version.
     amount,
     clean,

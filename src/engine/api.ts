@@ -1,4 +1,5 @@
 import type { Estimate } from '../core/metrics/types.ts';
+import type { LinearProbe, MlpProbe } from '../core/probe/types.ts';
 import type { DataSet, EncoderInfo } from '../data/manifest.ts';
 import type { SyntheticPreset } from '../data/syntheticPresets.ts';
 import type { ExperimentSpec } from '../spec/types.ts';
@@ -10,6 +11,21 @@ import type { StepResult, Sweep } from './results.ts';
 export interface SliceChoice {
   readonly column: string;
   readonly values: readonly { readonly value: string; readonly count: number }[];
+}
+
+export type LinearProbeInfo = Pick<
+  LinearProbe,
+  'kind' | 'iterations' | 'gradientNorm' | 'converged' | 'bias' | 'weightNorm'
+>;
+
+export interface MlpProbeInfo extends Pick<
+  MlpProbe,
+  'kind' | 'hidden' | 'parameters' | 'history' | 'bestEpoch' | 'stoppedEarly' | 'monitored'
+> {
+  /** Epochs that were done. */
+  readonly epochs: number;
+  /** Bytes of the products that make a slider step O(N·H). */
+  readonly productBytes: number;
 }
 
 /** What stands behind a result and does not move with σ. */
@@ -31,13 +47,7 @@ export interface ContextInfo {
   readonly splitRows: { readonly train: number; readonly validation: number; readonly test: number };
   readonly splitFrom: 'seed' | 'column';
   readonly slices: SliceChoices;
-  readonly probe: {
-    readonly iterations: number;
-    readonly gradientNorm: number;
-    readonly converged: boolean;
-    readonly bias: number;
-    readonly weightNorm: number;
-  };
+  readonly probe: LinearProbeInfo | MlpProbeInfo;
   readonly backend: BackendInfo;
 }
 

@@ -1,7 +1,8 @@
 import type { DriftScalars, LabDrift } from '../core/drift/definition.ts';
 import type { DriftContext } from '../core/drift/types.ts';
 import type { Embeddings, RowIndex } from '../core/linalg/embeddings.ts';
-import type { Probe } from '../core/probe/types.ts';
+import type { LabelledRows } from '../core/probe/mlp/types.ts';
+import type { LinearProbe, MlpProbe } from '../core/probe/types.ts';
 import type { ProbeSpec } from '../spec/types.ts';
 
 /** What two exact ways of one logit may differ by: float64 arithmetic in another order. */
@@ -42,13 +43,21 @@ export interface FitRequest {
   readonly probe: ProbeSpec;
 }
 
+export interface MlpFitRequest extends FitRequest {
+  /** May hold no rows; training then stops by the loss of the training rows. */
+  readonly validation: LabelledRows;
+}
+
 /**
  * What does the heavy lifting. `cpu` is the reference: float64 accumulation on typed arrays, the same numbers on every
  * machine. Any other backend must end fits at the same certified optimum and give logits within its `logitTolerance`.
  */
 export interface Backend {
   readonly info: BackendInfo;
-  fit(request: FitRequest, checkpoint: Checkpoint): Promise<Probe>;
+  /** The linear probe. */
+  fit(request: FitRequest, checkpoint: Checkpoint): Promise<LinearProbe>;
+  /** The network; the same request gives the same weights on every run of one backend. */
+  fitMlp(request: MlpFitRequest, checkpoint: Checkpoint): Promise<MlpProbe>;
   /** The one O(N·D) pass. `previous` holds scalars of the same rows and components for another probe, where known. */
   scalars(
     prepared: LabDrift,
@@ -62,6 +71,14 @@ export interface Backend {
     context: DriftContext,
     amount: number,
     bias: number,
+    checkpoint: Checkpoint,
+  ): Promise<Float64Array>;
+  /** The same for a network. */
+  literalMlpLogits(
+    prepared: LabDrift,
+    context: DriftContext,
+    amount: number,
+    probe: MlpProbe,
     checkpoint: Checkpoint,
   ): Promise<Float64Array>;
   dispose(): void;

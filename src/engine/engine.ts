@@ -1,4 +1,5 @@
 import type { Estimate } from '../core/metrics/types.ts';
+import type { Probe } from '../core/probe/types.ts';
 import type { ExperimentSpec } from '../spec/types.ts';
 import type {
   Catalogue,
@@ -223,14 +224,23 @@ function contextOf(prepared: Prepared, backend: BackendInfo): ContextInfo {
   const { dataset, split, probe, meanCosine, baseMeanCosine } = prepared;
   const { id, version, title, sha256, name0, name1 } = dataset;
   const { rows, dims } = dataset.embeddings;
-  const { iterations, gradientNorm, converged, bias, weightNorm } = probe;
   return {
     key: prepared.key,
     data: { id, version, title, rows, dims, meanCosine, baseMeanCosine, sha256, name0, name1 },
     splitRows: { train: split.train.length, validation: split.validation.length, test: split.test.length },
     splitFrom: dataset.split ? 'column' : 'seed',
     slices: sliceChoices(dataset, split.test),
-    probe: { iterations, gradientNorm, converged, bias, weightNorm },
+    probe: probeInfo(probe, prepared.productBytes),
     backend,
   };
+}
+
+function probeInfo(probe: Probe, productBytes: number): ContextInfo['probe'] {
+  if (probe.kind === 'logistic') {
+    const { kind, iterations, gradientNorm, converged, bias, weightNorm } = probe;
+    return { kind, iterations, gradientNorm, converged, bias, weightNorm };
+  }
+  const { kind, hidden, parameters, history, bestEpoch, stoppedEarly, monitored } = probe;
+  const epochs = history.trainLoss.length;
+  return { kind, hidden, parameters, epochs, history, bestEpoch, stoppedEarly, monitored, productBytes };
 }

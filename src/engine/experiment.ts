@@ -34,7 +34,13 @@ export interface Prepared {
   readonly drift: LabDrift;
   readonly context: DriftContext;
   readonly scalars: DriftScalars;
+  /** Writes the logits of all test rows at an amount of drift: O(N) for a linear probe, O(N·H) for a network. */
+  readonly score: Score;
+  /** Bytes that the network's products take; 0 for a linear probe. */
+  readonly productBytes: number;
 }
+
+export type Score = (amount: number, out: Float64Array) => void;
 
 /** Drawn noise may take half of what the embeddings take. */
 const NOISE_SHARE = 0.5;
@@ -109,12 +115,13 @@ export class Experiment {
       );
       const trainLabels = pick(dataset.labels, split.train);
       checkSplit(dataset.title, trainLabels, split.test.length);
-      const probe = await this.probes(JSON.stringify([rowsKey, probeKey(spec.probe)]), () =>
-        this.backend.fit(
-          { embeddings: dataset.embeddings, rows: split.train, labels: trainLabels, probe: spec.probe },
-          checkpoint,
-        ),
-      );
+      const probe = await this.probes(JSON.stringify([rowsKey, probeKey(spec.probe)]), (): Promise<Probe> => {
+        const { embeddings, labels } = dataset;
+        const request = { embeddings, rows: split.train, labels: trainLabels, probe: spec.probe };
+        if (spec.probe.kind === 'logistic') return this.backend.fit(request, checkpoint);
+        const validation = { rows: split.validation, labels: pick(labels, split.validation) };
+        return this.backend.fitMlp({ ...request, validation }, checkpoint);
+      });
       const target =
         settings.kind === 'model' && settings.to !== null
           ? await this.dataset({ ...data, version: settings.to }, checkpoint)
@@ -123,7 +130,7 @@ export class Experiment {
         embeddings: dataset.embeddings,
         rows: split.test,
         labels: pick(dataset.labels, split.test),
-        weights: probe.weights,
+        weights: probe.kind === 'mlp' ? probe.direction : probe.weights,
         trainRows: split.train,
         trainLabels,
         target: target?.embeddings ?? null,
@@ -136,7 +143,14 @@ export class Experiment {
       const previous = this.pass?.key === passKey && !drift.followsProbe ? this.pass.scalars : null;
       const scalars = await this.backend.scalars(drift, context, previous, checkpoint);
       this.pass = { key: passKey, scalars };
-      return { key, dataset, meanCosine, baseMeanCosine, target, split, probe, drift, context, scalars };
+      const { score, productBytes } =
+        probe.kind === 'mlp'
+          ? await (await import('./mlp/mlpScorer.ts')).mlpScorer(probe, drift, context, scalars, checkpoint)
+          : { score: linearScore(scalars, drift, probe.bias), productBytes: 0 };
+      return {
+        ...{ key, dataset, meanCosine, baseMeanCosine, target, split },
+        ...{ probe, drift, context, scalars, score, productBytes },
+      };
     });
   }
 
@@ -164,7 +178,7 @@ export class Experiment {
   testLogits(prepared: Prepared, amount: number): Float64Array {
     const { rows } = prepared.scalars;
     if (this.logits.length !== rows) this.logits = new Float64Array(rows);
-    scoreRows(prepared.scalars, prepared.drift, amount, prepared.probe.bias, this.logits);
+    prepared.score(amount, this.logits);
     return this.logits;
   }
 
@@ -180,6 +194,7 @@ export class Experiment {
   /** Everything the screen shows at one amount of drift; O(N). */
   step(prepared: Prepared, spec: ExperimentSpec, amount: number): Omit<StepResult, 'generation' | 'ms'> {
     const { rows, evaluator } = this.evaluatorFor(prepared, spec);
+    const logits = this.measuredLogits(prepared, amount, rows);
     const {
       roc,
       aucInterval,
@@ -191,7 +206,7 @@ export class Experiment {
       operatingPoint,
       nearBoundary,
       ...numbers
-    } = evaluator.evaluate(this.measuredLogits(prepared, amount, rows), 'full');
+    } = evaluator.evaluate(logits, 'full');
     const tolerance = Math.max(this.backend.info.logitTolerance, REFERENCE_TOLERANCE);
     const angles = angleSummary(prepared.scalars, prepared.drift, amount, rows);
     return {
@@ -208,6 +223,7 @@ export class Experiment {
       confusion,
       angleQuantiles: angles.quantiles,
       nearBoundary: nearBoundary(tolerance),
+      logits: prepared.probe.kind === 'mlp' ? Float32Array.from(logits) : null,
     };
   }
 
@@ -225,6 +241,10 @@ export class Experiment {
     const numbers = evaluator.evaluate(this.measuredLogits(prepared, amount, rows), 'numbers');
     return { ...numbers, meanAngleDegrees: meanAngle(prepared.scalars, prepared.drift, amount, rows) };
   }
+}
+
+function linearScore(scalars: DriftScalars, drift: LabDrift, bias: number): Score {
+  return (amount, out) => scoreRows(scalars, drift, amount, bias, out);
 }
 
 /** A probe needs both classes among the training rows, and a result needs rows to test on. */

@@ -12,9 +12,9 @@ class WorkerEngine extends Engine {
   override async run(spec: ExperimentSpec, generation: number): Promise<RunReply> {
     const reply = await super.run(spec, generation);
     // `clean` is kept for the next reply, so it is copied.
-    const { roc, histogram } = reply.step;
+    const { roc, histogram, logits } = reply.step;
     const arrays = [roc.fpr, roc.tpr, roc.thresholds, histogram.edges, histogram.right, histogram.wrong];
-    return comlink.transfer(reply, buffersOf(arrays));
+    return comlink.transfer(reply, buffersOf(logits ? [...arrays, logits] : arrays));
   }
 
   override async sweep(spec: ExperimentSpec, amounts: Float64Array): Promise<Sweep | null> {

@@ -27,6 +27,8 @@ export interface StepResult {
   readonly angleQuantiles: readonly [number, number, number] | null;
   /** Rows whose logit lies within the backend's tolerance of the threshold, of τ, or of a bin edge. */
   readonly nearBoundary: number;
+  /** Logits of the measured rows for a network; null for a linear probe, where they follow from the probe's scalars. */
+  readonly logits: Float32Array | null;
   /** Engine time of this step, milliseconds. */
   readonly ms: number;
 }

@@ -15,13 +15,11 @@ export async function verify(
   const beganFast = performance.now();
   const fast = experiment.testLogits(prepared, amount).slice();
   const beganLiteral = performance.now();
-  const literal = await backend.literalLogits(
-    prepared.drift,
-    prepared.context,
-    amount,
-    prepared.probe.bias,
-    checkpoint,
-  );
+  const { drift, context, probe } = prepared;
+  const literal =
+    probe.kind === 'mlp'
+      ? await backend.literalMlpLogits(drift, context, amount, probe, checkpoint)
+      : await backend.literalLogits(drift, context, amount, probe.bias, checkpoint);
   const ended = performance.now();
   const boundary = logit(threshold);
   let largestDifference = 0;

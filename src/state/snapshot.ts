@@ -44,6 +44,7 @@ function reviveStep(step: StepResult): StepResult {
       tpr: floats(roc.tpr, NaN),
       thresholds: floats(roc.thresholds, Infinity),
     },
+    logits: step.logits && Float32Array.from(step.logits),
     histogram: {
       edges: floats(histogram.edges, NaN),
       right: Uint32Array.from(histogram.right),

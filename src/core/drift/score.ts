@@ -1,7 +1,7 @@
 import type { Coefficients, PreparedDrift, RowScalars } from './types.ts';
 
 /** Below this share of its terms ‖y‖² has no correct digit left: y is the origin as far as float64 can tell. */
-const VANISHED = 1e-13;
+export const VANISHED = 1e-13;
 
 /** A row was moved onto the origin, where renormalisation has no direction to keep. */
 export class VanishedRowError extends Error {

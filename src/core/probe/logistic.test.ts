@@ -6,7 +6,7 @@ import { allocateEmbeddings } from '../linalg/simdKernels.ts';
 import fixtures from './fixtures/logistic.json';
 import { fitLogistic, fitLogisticSteps, fitLogisticWith, kernelProducts } from './logistic.ts';
 import { standardScaler } from './standardScaler.ts';
-import type { AsyncProbeProducts, LogisticOptions, Probe } from './types.ts';
+import type { AsyncProbeProducts, LogisticOptions, LinearProbe } from './types.ts';
 
 interface Training {
   readonly kernels: RowKernels;
@@ -48,7 +48,7 @@ function generated(rows: number, dims: number, seed: number, common = 0): Traini
 }
 
 /** Norm of the gradient of scikit-learn's objective at a probe, from its definition, over the sum of its terms' sizes. */
-function gradientShare({ kernels, rows, labels }: Training, options: LogisticOptions, probe: Probe): number {
+function gradientShare({ kernels, rows, labels }: Training, options: LogisticOptions, probe: LinearProbe): number {
   const { values, dims, scale } = kernels.embeddings;
   const positives = labels.reduce((sum, label) => sum + label, 0);
   const gradient = new Float64Array(dims + 1);

@@ -4,7 +4,7 @@ import type { RowKernels } from '../linalg/kernels.ts';
 import { FLOAT32, FLOAT64, type ProductRequest, type Stage } from './evaluation.ts';
 import { foldParameters, makeProblem, problemScaler, unfoldParameters, type Problem } from './problem.ts';
 import { solve } from './solve.ts';
-import type { AsyncProbeProducts, FitProgress, LogisticOptions, Probe, ProbeProducts } from './types.ts';
+import type { AsyncProbeProducts, FitProgress, LogisticOptions, LinearProbe, ProbeProducts } from './types.ts';
 
 const MOST_ITERATIONS = 500;
 /** Largest gradient, as a share of its scale, that counts as rounding level. */
@@ -54,12 +54,13 @@ function startOf(problem: Problem, options: LogisticOptions): Float64Array {
   return start ? unfoldParameters(problem, start.weights, start.bias) : new Float64Array(problem.dims + 1);
 }
 
-function toProbe(problem: Problem, { point, iterations, hessianProducts }: Stage): Probe {
+function toProbe(problem: Problem, { point, iterations, hessianProducts }: Stage): LinearProbe {
   const { dims } = problem;
   const { theta, objective, gradientNorm, gradientScale } = point;
   const weights = new Float64Array(dims);
   const bias = foldParameters(problem, theta, weights);
   return {
+    kind: 'logistic',
     weights,
     bias,
     standardizedWeights: problem.standardized ? theta.slice(0, dims) : weights.slice(),
@@ -103,14 +104,19 @@ export function* fitLogisticSteps(
   rows: RowIndex,
   labels: Uint8Array,
   options: LogisticOptions,
-): Generator<FitProgress, Probe, void> {
+): Generator<FitProgress, LinearProbe, void> {
   const problem = makeProblem(kernels, rows, labels, options);
   const most = options.maxIterations ?? MOST_ITERATIONS;
   return toProbe(problem, yield* finish(problem, startOf(problem, options), most, kernelProducts(kernels, rows)));
 }
 
 /** {@link fitLogisticSteps} to its end. */
-export function fitLogistic(kernels: RowKernels, rows: RowIndex, labels: Uint8Array, options: LogisticOptions): Probe {
+export function fitLogistic(
+  kernels: RowKernels,
+  rows: RowIndex,
+  labels: Uint8Array,
+  options: LogisticOptions,
+): LinearProbe {
   const fit = fitLogisticSteps(kernels, rows, labels, options);
   for (;;) {
     const step = fit.next();
@@ -129,7 +135,7 @@ export async function fitLogisticWith(
   labels: Uint8Array,
   options: LogisticOptions,
   watch: FitWatch = {},
-): Promise<Probe> {
+): Promise<LinearProbe> {
   const problem = makeProblem(kernels, rows, labels, options);
   const most = options.maxIterations ?? MOST_ITERATIONS;
   const heavy = solve(problem, startOf(problem, options), most, FLOAT32);

@@ -20,7 +20,8 @@ export interface LogisticOptions {
 }
 
 /** A fitted linear probe. */
-export interface Probe {
+export interface LinearProbe {
+  readonly kind: 'logistic';
   /** Folded direction and bias: logit = weights · x + bias on the effective rows, whatever was standardised. */
   readonly weights: Float64Array;
   readonly bias: number;
@@ -42,6 +43,45 @@ export interface Probe {
   /** True where the gradient is at rounding level: at most 1e-12 of its scale. */
   readonly converged: boolean;
 }
+
+/** Losses of a network by epoch; index 0 is the first epoch. Mean weighted log losses in nats, without the penalty. */
+export interface TrainingHistory {
+  /** Over all training rows, with the weights at the end of each epoch. */
+  readonly trainLoss: Float64Array;
+  /** Over all validation rows; null where there are none. */
+  readonly validationLoss: Float64Array | null;
+}
+
+/**
+ * A trained network of one hidden layer: logit = outputWeights · relu(W x + hiddenBias) + outputBias on the effective
+ * rows, whatever was standardised. Its fields bear other names than a linear probe's, so that neither is taken for the other.
+ */
+export interface MlpProbe {
+  readonly kind: 'mlp';
+  /** H, the number of hidden units. */
+  readonly hidden: number;
+  readonly dims: number;
+  /** W, folded; row-major H × dims. */
+  readonly hiddenWeights: Float64Array;
+  /** Folded, length H. */
+  readonly hiddenBias: Float64Array;
+  /** Length H. */
+  readonly outputWeights: Float64Array;
+  readonly outputBias: number;
+  /** Mean gradient of the logit over the clean training rows, length dims: the direction of drifts that follow the probe. */
+  readonly direction: Float64Array;
+  /** Weights and biases in all. */
+  readonly parameters: number;
+  readonly history: TrainingHistory;
+  /** The epoch, counted from 1, whose weights these are: the one of the lowest monitored loss. */
+  readonly bestEpoch: number;
+  /** Whether `patience` ended training before the most epochs were done. */
+  readonly stoppedEarly: boolean;
+  /** Which loss decides: the validation rows', or the training rows' where there are no validation rows. */
+  readonly monitored: 'validation' | 'training';
+}
+
+export type Probe = LinearProbe | MlpProbe;
 
 export interface FitProgress {
   readonly iteration: number;

@@ -25,6 +25,11 @@ export function createCpuBackend(): Backend {
       }
     },
 
+    async fitMlp(request, checkpoint) {
+      const { trainMlp } = await import('../mlp/cpuMlp.ts');
+      return trainMlp(request, checkpoint);
+    },
+
     async scalars(drift, context, previous, checkpoint) {
       const pass = previous ? probeSteps(drift, context, previous) : scalarSteps(drift, context);
       for (;;) {
@@ -43,6 +48,11 @@ export function createCpuBackend(): Backend {
         logits[k] = dot(weights, drifted) + bias;
       }
       return logits;
+    },
+
+    async literalMlpLogits(drift, context, amount, probe, checkpoint) {
+      const { literalMlpLogits } = await import('../mlp/cpuMlp.ts');
+      return literalMlpLogits(drift, context, amount, probe, checkpoint);
     },
 
     dispose() {},

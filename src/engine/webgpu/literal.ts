@@ -9,10 +9,10 @@ import type { Session } from './session.ts';
 import * as tf from './tf.ts';
 
 /** Below this share of its terms ‖y‖² is the rounding of float32: y is the origin as far as the GPU can tell. */
-const VANISHED = 1e-13;
+export const VANISHED = 1e-13;
 
 /** Drifted rows x′, and for each row ‖y‖² and the sum of its terms' squares where y is renormalised. */
-interface Drifted {
+export interface Drifted {
   readonly rows: tf.Tensor2D;
   readonly lengths: readonly tf.Tensor1D[];
 }
@@ -25,7 +25,8 @@ function times(rows: tf.Tensor2D, factor: number): tf.Tensor2D {
   return tf.mul(rows, tf.tensor1d([factor]));
 }
 
-function drift(
+/** y = αx + βd + γp of each row, at the length that the drift asks for. */
+export function drift(
   x: tf.Tensor2D,
   { d, p }: ComponentBlock,
   { alpha, beta, gamma }: Coefficients,

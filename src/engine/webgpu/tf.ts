@@ -1,55 +1,98 @@
 /** The one place where tfjs comes in: the operations this backend needs, on a device of our own. */
 import {
+  AdamOptimizer,
   add,
   concat1d,
   div,
   engine,
   env,
+  matMul,
   mul,
   registerBackend,
   registerKernel,
+  relu,
   removeBackend,
   reshape,
   setBackend,
+  sigmoid,
   sqrt,
+  step,
   sub,
   sum,
   tensor,
   tensor1d,
   tensor2d,
   tidy,
+  variable,
   type KernelConfig,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
+  type Variable,
 } from '@tensorflow/tfjs-core';
 import { addConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Add';
+import { batchMatMulConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/BatchMatMul';
 import { concatConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Concat';
 import { identityConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Identity';
 import { multiplyConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Multiply';
 import { realDivConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/RealDiv';
+import { reluConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Relu';
 import { reshapeConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Reshape';
+import { sigmoidConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Sigmoid';
 import { sqrtConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Sqrt';
+import { squareConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Square';
+import { stepConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Step';
 import { subConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Sub';
 import { sumConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Sum';
+import { zerosLikeConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/ZerosLike';
 import { WebGPUBackend, type WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu/dist/webgpu';
 
-export { add, concat1d, div, mul, reshape, sqrt, sub, sum, tensor1d, tensor2d, tidy };
-export type { Tensor1D, Tensor2D, WebGPUProgram };
+export {
+  AdamOptimizer,
+  add,
+  concat1d,
+  div,
+  matMul,
+  mul,
+  relu,
+  reshape,
+  sigmoid,
+  sqrt,
+  step,
+  sub,
+  sum,
+  tensor1d,
+  tensor2d,
+  tidy,
+  variable,
+};
+export type { Tensor1D, Tensor2D, Variable, WebGPUProgram };
 
 /** The kernels name the backend that they belong to. */
 const NAME = 'webgpu';
 const KERNELS: readonly KernelConfig[] = [
   addConfig,
+  batchMatMulConfig,
   concatConfig,
   identityConfig,
   multiplyConfig,
   realDivConfig,
+  reluConfig,
   reshapeConfig,
+  sigmoidConfig,
   sqrtConfig,
+  squareConfig,
+  stepConfig,
   subConfig,
   sumConfig,
+  zerosLikeConfig,
 ];
+
+/**
+ * tfjs's own choice among its programs for a matrix product includes one that adds floats by atomics, in whatever order the
+ * threads come: the same training would give other weights each time. This one, for small results, has a fixed order.
+ */
+const MATMUL_SMALL_OUTPUT = 2;
 
 let kernelsKnown = false;
 let installed: GPUDevice | null = null;
@@ -59,6 +102,7 @@ export async function install(device: GPUDevice, info: GPUAdapterInfo): Promise<
   if (!kernelsKnown) {
     for (const kernel of KERNELS) registerKernel(kernel);
     env().set('WEBGPU_CPU_FORWARD', false);
+    env().set('WEBGPU_MATMUL_PROGRAM_TYPE', MATMUL_SMALL_OUTPUT);
     kernelsKnown = true;
   }
   if (installed) removeBackend(NAME);

@@ -68,6 +68,22 @@ export async function openWebgpuBackend(lost: (reason: string) => void): Promise
       });
     },
 
+    async fitMlp(request, checkpoint) {
+      session.check();
+      const { trainMlp } = await import('./mlp.ts');
+      return trainMlp(session, request, checkpoint);
+    },
+
+    async literalMlpLogits(prepared, context, amount, probe, checkpoint) {
+      session.check();
+      const { literalMlpLogits } = await import('./literalMlp.ts');
+      const upload = (done: number): Promise<void> => checkpoint(done, 'Sending the rows to the GPU');
+      const between = (done: number): Promise<void> => checkpoint(done, 'Drifting every row');
+      return resident.use(context.embeddings, context.rows, upload, (blocks) =>
+        literalMlpLogits(session, blocks, prepared, amount, probe, between),
+      );
+    },
+
     async scalars(prepared, context, previous, checkpoint) {
       session.check();
       const upload = (done: number): Promise<void> => checkpoint(done, 'Sending the rows to the GPU');

@@ -1,9 +1,15 @@
+import { lazy, Suspense } from 'react';
 import { FIELDS } from '../../../spec/fields.ts';
+import type { ContextInfo } from '../../../engine/api.ts';
 import { CheckField } from '../../fields/CheckField.tsx';
 import { NumberField } from '../../fields/NumberField.tsx';
 import { SeedField } from '../../fields/SeedField.tsx';
 import { SelectField } from '../../fields/SelectField.tsx';
 import { useSession, useSpec, useStatus } from '../../session.tsx';
+
+/** Loaded for a network alone, which few pages open with. */
+const MlpControls = lazy(() => import('./MlpControls.tsx'));
+const MlpFacts = lazy(async () => ({ default: (await import('./MlpControls.tsx')).MlpFacts }));
 
 export function ProbeControls() {
   const { spec } = useSession();
@@ -14,14 +20,29 @@ export function ProbeControls() {
   const fromColumn = context?.splitFrom === 'column';
   return (
     <>
-      <NumberField
-        label="C (inverse of the L2 penalty)"
-        hint="Small C keeps the weights small and the probe unsure; large C fits harder. Arrow keys multiply by ten."
-        value={probe.C}
-        parser={FIELDS.probe.C}
-        decades
-        onCommit={(C) => commit({ probe: { C } })}
+      <SelectField
+        label="Kind of probe"
+        value={probe.kind}
+        options={[
+          { value: 'logistic', label: 'Logistic regression (linear)' },
+          { value: 'mlp', label: 'Neural network, one hidden layer' },
+        ]}
+        onCommit={(value) => commit({ probe: { kind: value === 'mlp' ? 'mlp' : 'logistic' } })}
       />
+      {probe.kind === 'mlp' ? (
+        <Suspense fallback={<p className="field-hint">Loading…</p>}>
+          <MlpControls />
+        </Suspense>
+      ) : (
+        <NumberField
+          label="C (inverse of the L2 penalty)"
+          hint="Small C keeps the weights small and the probe unsure; large C fits harder. Arrow keys multiply by ten."
+          value={probe.C}
+          parser={FIELDS.probe.C}
+          decades
+          onCommit={(C) => commit({ probe: { C } })}
+        />
+      )}
       <CheckField
         label="Standardise features"
         hint="Each coordinate is centred and divided by its standard deviation on the training rows, as the paper does. It moves the cliff a lot: try both."
@@ -66,12 +87,27 @@ export function ProbeControls() {
           <div>
             <dt>Fit</dt>
             <dd>
-              {context.probe.converged ? 'at the optimum' : 'not at the optimum'} after {context.probe.iterations}{' '}
-              Newton steps, gradient norm {context.probe.gradientNorm.toExponential(1)}
+              <FitFacts probe={context.probe} />
             </dd>
           </div>
         </dl>
       )}
+    </>
+  );
+}
+
+function FitFacts({ probe }: { readonly probe: ContextInfo['probe'] }) {
+  if (probe.kind === 'mlp') {
+    return (
+      <Suspense>
+        <MlpFacts probe={probe} />
+      </Suspense>
+    );
+  }
+  return (
+    <>
+      {probe.converged ? 'at the optimum' : 'not at the optimum'} after {probe.iterations} Newton steps, gradient norm{' '}
+      {probe.gradientNorm.toExponential(1)}
     </>
   );
 }
