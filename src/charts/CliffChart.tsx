@@ -20,6 +20,8 @@ export interface CliffChartProps extends ChartProps {
   readonly checkpoints?: readonly number[];
   /** What lies over the lines. */
   readonly layer?: CliffLayer | null;
+  /** The cliff of a state kept as A, over the same amounts. */
+  readonly pinned?: Sweep | null;
   readonly onSigma?: (sigma: number) => void;
   readonly onSigmaCommit?: (sigma: number) => void;
 }
@@ -28,6 +30,7 @@ export interface CliffChartProps extends ChartProps {
 export function CliffChart(props: CliffChartProps): ReactNode {
   const { sweep, step, maxSigma = SIGMA_MAX, checkpoints = PAPER_CHECKPOINTS, onSigma, onSigmaCommit, menu } = props;
   const layer = props.layer ?? null;
+  const pinned = props.pinned ?? null;
   const [axis, setAxis] = useState<'log' | 'linear'>('log');
   const pair = useMemo(() => pairSources(sweep, step), [sweep, step]);
   const share = props.share ?? false;
@@ -39,10 +42,11 @@ export function CliffChart(props: CliffChartProps): ReactNode {
       axis: share ? ('linear' as const) : axis,
       checkpoints: share ? [] : checkpoints,
       layer,
+      pinned,
       onSigma,
       onSigmaCommit,
     }),
-    [share, scale, axis, checkpoints, layer, onSigma, onSigmaCommit],
+    [share, scale, axis, checkpoints, layer, pinned, onSigma, onSigmaCommit],
   );
   const axisButton = (
     <button

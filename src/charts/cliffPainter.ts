@@ -1,3 +1,4 @@
+import type { Sweep } from '../engine/results.ts';
 import type { AmountWords } from './amount.ts';
 import { bottomAxis, leftAxis, tickText, type Box } from './axis.ts';
 import { createAxes } from './axes.ts';
@@ -20,6 +21,8 @@ export interface CliffOptions {
   readonly checkpoints: readonly number[];
   /** What lies over the lines; null for nothing. */
   readonly layer: CliffLayer | null;
+  /** The cliff of a state kept as A, drawn thin behind the lines. */
+  readonly pinned: Sweep | null;
   /** Called at each move of the handle; without it the handle is fixed. */
   readonly onSigma?: (sigma: number) => void;
   /** Called when a gesture ends. */
@@ -42,6 +45,7 @@ export function createCliffChart(root: HTMLElement, names: ChartNames = {}): Cha
     const gap = svgChild(svg, 'path', 'axis-break');
     const paper = svgChild(svg, 'path', 'mark-checkpoints');
     const paperLabel = svgChild(svg, 'text', 'chart-note');
+    const ghosts = SERIES.map(({ id }) => ({ id, path: svgChild(svg, 'path', `series-ghost series-${id}`) }));
     const lines = SERIES.map(({ id }) => ({ id, path: svgChild(svg, 'path', `series series-${id}`) }));
     const over = svgChild(svg, 'g', 'cliff-over');
     const leaders = svgChild(svg, 'path', 'label-leader');
@@ -61,6 +65,7 @@ export function createCliffChart(root: HTMLElement, names: ChartNames = {}): Cha
     let drawnWidth = 0;
     let layerPainter: CliffLayerPainter | null = null;
     let drawnLayer: CliffLayer | null = null;
+    let drawnPinned: Sweep | null = null;
 
     const sigmaNow = (): number => held ?? data.beside?.sigma ?? 0;
     const move = (sigma: number): void => {
@@ -143,9 +148,13 @@ export function createCliffChart(root: HTMLElement, names: ChartNames = {}): Cha
         'text-anchor': fits ? 'start' : 'end',
       });
       const sweep = data.now;
-      const { layer } = options;
+      const { layer, pinned } = options;
       if (layer !== null) layerPainter ??= layer.mount(under, over);
       layerPainter?.draw({ box, axis, width, visible, sweep }, layer);
+      for (const { id, path } of ghosts) {
+        show(path, pinned !== null && visible.has(id));
+        if (pinned !== null && visible.has(id)) set(path, { d: cliffPath(pinned, id, axis, scale, box) });
+      }
       for (const { id, path } of lines) {
         show(path, sweep !== null && visible.has(id));
         if (sweep !== null && visible.has(id)) set(path, { d: cliffPath(sweep, id, axis, scale, box) });
@@ -179,8 +188,14 @@ export function createCliffChart(root: HTMLElement, names: ChartNames = {}): Cha
         // The lines change with the sweep, the width and the axis, not with σ: a drag moves only the handle.
         const { scale, axis: kind, checkpoints } = options;
         const state = `${width} ${kind} ${scale.min} ${scale.max} ${checkpoints.join()}`;
-        if (state !== drawnSweep || next.now !== lastSweep || options.layer !== drawnLayer) {
+        if (
+          state !== drawnSweep ||
+          next.now !== lastSweep ||
+          options.layer !== drawnLayer ||
+          options.pinned !== drawnPinned
+        ) {
           drawnLayer = options.layer;
+          drawnPinned = options.pinned;
           drawnSweep = state;
           lastSweep = next.now;
           box = cliffBox(width);

@@ -10,11 +10,12 @@ const MOST_ROWS = 40;
 export interface CliffWordOptions {
   readonly amount: AmountWords;
   readonly layer: CliffLayer | null;
+  readonly pinned?: Sweep | null;
 }
 
 const IN_SIGMA: CliffWordOptions = { amount: SIGMA, layer: null };
 
-export function cliffSentence(data: CliffPair, { amount, layer } = IN_SIGMA): string {
+export function cliffSentence(data: CliffPair, { amount, layer, pinned = null } = IN_SIGMA): string {
   const { now: sweep, beside: step } = data;
   const { symbol } = amount;
   if (sweep === null || sweep.sigmas.length === 0) return 'No sweep yet.';
@@ -38,7 +39,15 @@ export function cliffSentence(data: CliffPair, { amount, layer } = IN_SIGMA): st
       ? ''
       : ` Now ${symbol} = ${formatSigma(step.sigma)}: AUC ${formatNumber(step.headline.rocAuc, 2)}, silent-failure rate ${formatNumber(step.headline.silentFailureRate, 2)}.`;
   const body = moves.length === 0 ? 'Every line is undefined' : moves.join(', ');
-  return `From ${symbol} = ${formatSigma(first)} to ${formatSigma(last)}: ${body}.${cliff}${verdict}${here}${layer?.sentence(data) ?? ''}`;
+  return `From ${symbol} = ${formatSigma(first)} to ${formatSigma(last)}: ${body}.${cliff}${verdict}${here}${pinned === null ? '' : ghostSentence(pinned, step?.sigma ?? null, symbol)}${layer?.sentence(data) ?? ''}`;
+}
+
+/** Of the thin lines behind. */
+function ghostSentence(pinned: Sweep, sigma: number | null, symbol: string): string {
+  const auc = sigma === null ? null : seriesAt(pinned, 'rocAuc', sigma);
+  return auc === null
+    ? ' Thin: A.'
+    : ` Thin: A, with AUC ${formatNumber(auc, 2)} at ${symbol} = ${formatSigma(sigma ?? 0)}.`;
 }
 
 /** What a reader should take from the shape of the lines. */
@@ -54,9 +63,14 @@ function caseOf(sweep: Sweep, last: number): string {
   return '';
 }
 
-export function cliffTable(data: CliffPair, { amount, layer } = IN_SIGMA): ChartTable {
+export function cliffTable(data: CliffPair, { amount, layer, pinned = null } = IN_SIGMA): ChartTable {
   const { now: sweep } = data;
-  const columns = [amount.symbol, ...SERIES.map((series) => series.name), 'Mean angle (degrees)'];
+  const columns = [
+    amount.symbol,
+    ...SERIES.map((series) => series.name),
+    'Mean angle (degrees)',
+    ...(pinned === null ? [] : SERIES.map((series) => `A: ${series.name}`)),
+  ];
   if (sweep === null) return { columns, rows: [] };
   const indices = spreadIndices(sweep.sigmas.length, MOST_ROWS);
   const more = layer?.table(data, indices);
@@ -70,6 +84,7 @@ export function cliffTable(data: CliffPair, { amount, layer } = IN_SIGMA): Chart
       formatSigma(sweep.sigmas[i]),
       ...SERIES.map(({ id }) => formatNumber(sweep[id][i])),
       formatNumber(sweep.meanAngleDegrees[i], 1),
+      ...(pinned === null ? [] : SERIES.map(({ id }) => formatNumber(seriesAt(pinned, id, sweep.sigmas[i])))),
       ...(more?.rows[row] ?? []),
     ]),
     note: [left, more?.note].filter((text) => text !== undefined).join(' ') || undefined,

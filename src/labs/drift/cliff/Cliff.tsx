@@ -3,6 +3,7 @@ import type { CliffLayer } from '../../../charts/cliffLayer.ts';
 import { CliffChart } from '../../../charts/CliffChart.tsx';
 import { useSession, useStatus } from '../../session.tsx';
 import { useAmount } from '../useAmount.ts';
+import { usePinned } from '../usePinned.ts';
 import { useSlow } from './useSlow.ts';
 import './cliff.css';
 
@@ -23,6 +24,9 @@ export function Cliff() {
   const kind = useStatus((status) => status.shownSpec?.drift.kind) ?? spec.getState().spec.drift.kind;
   const sweeping = useSlow(useStatus((status) => status.sweeping));
   const amount = useAmount();
+  const pinned = usePinned();
+  // σ and the share of the way to another encoder are two axes.
+  const sameAxis = pinned !== null && (pinned.spec.drift.kind === 'model') === (kind === 'model');
   const [on, setOn] = useState<ReadonlySet<LayerId>>(() => new Set());
   const [draws, setDraws] = useState(200);
   const [layer, setLayer] = useState<CliffLayer | null>(null);
@@ -40,6 +44,7 @@ export function Cliff() {
         step={step}
         share={kind === 'model'}
         layer={layer}
+        pinned={sameAxis ? pinned.sweep : null}
         onSigma={amount.drag}
         onSigmaCommit={amount.commit}
         menu={NAMES.map(({ id, name }) => (

@@ -8,7 +8,15 @@ import { SelectField } from '../../../fields/SelectField.tsx';
 import { useSession, useStatus } from '../../../session.tsx';
 import { useAnalysis } from '../../../useAnalysis.ts';
 import { usePinned } from '../../usePinned.ts';
-import { COMPARED, comparisonSentence, flipSentences, METHODS, sayDifference, sayValue } from './comparisonWords.ts';
+import {
+  COMPARED,
+  comparisonSentence,
+  flipSentences,
+  METHODS,
+  sayDifference,
+  sayShownDifference,
+  sayValue,
+} from './comparisonWords.ts';
 import { onSet, readyPairs } from './readyPairs.ts';
 import { usePutSideBySide } from './usePutSideBySide.ts';
 import './comparison.css';
@@ -82,7 +90,7 @@ function Report({ report, stale }: { readonly report: ComparisonReport; readonly
                     data-low={exact(low)}
                     data-high={exact(high)}
                   >
-                    {sayDifference(value, format)}
+                    {sayShownDifference(before, after, format)}
                   </td>
                   <td className={low === null ? 'comparison-reason' : undefined}>
                     {low === null || high === null

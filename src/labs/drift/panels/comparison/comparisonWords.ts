@@ -46,6 +46,14 @@ export function sayDifference(value: number | null, format: ComparedWords['forma
   return `${sign}${text}${format === 'share' ? ' points' : ''}`;
 }
 
+/** B − A of the two numbers as they are shown, so that a reader who subtracts gets the same. */
+export function sayShownDifference(a: number | null, b: number | null, format: ComparedWords['format']): string {
+  if (a === null || b === null) return UNDEFINED;
+  const scale = format === 'share' ? 100 : 1;
+  const shown = (value: number) => Number((value * scale).toFixed(format === 'decimal' ? 3 : 1));
+  return sayDifference((shown(b) - shown(a)) / scale, format);
+}
+
 export function sayP(p: number | null): string {
   return p === null ? '' : p < 0.0001 ? 'p < 0.0001' : `p = ${p.toPrecision(2)}`;
 }
@@ -69,11 +77,12 @@ export function comparisonSentence({ numbers, pairing }: ComparisonReport): stri
   const tell = (name: ComparedName): string => {
     const number = of(name);
     const { label, format } = COMPARED[name];
-    if (!number || number.difference.value === null) return `${label} cannot be compared`;
-    const { value, low, high } = number.difference;
+    const said = name === 'rocAuc' ? label : label.toLowerCase();
+    if (!number || number.difference.value === null) return `${said} cannot be compared`;
+    const { low, high } = number.difference;
     const clear = low !== null && high !== null && (low > 0 || high < 0);
     const words = low === null ? '' : clear ? ' (its interval leaves out 0)' : ' (its interval holds 0)';
-    return `${label} differs by ${sayDifference(value, format)}${words}`;
+    return `${said} differs by ${sayShownDifference(number.a, number.b, format)}${words}`;
   };
   return `From A to B ${tell('rocAuc')}, ${tell('accuracy')}, ${tell('meanConfidence')}. ${pairing.why}`;
 }
