@@ -38,7 +38,7 @@ export function* alignmentSteps(
   for (let step = 1; ; step++) {
     const next = factor.next();
     if (next.done) return next.value;
-    yield Math.min(0.99, 0.5 + step / 40);
+    yield 1 - 0.5 / (1 + step / 400);
   }
 }
 

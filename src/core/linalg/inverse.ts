@@ -1,13 +1,26 @@
+/** Pivots between two looks at the clock. */
+const PIVOTS = 8;
+
 /**
  * The inverse of an n × n row-major matrix by Gauss–Jordan elimination with partial pivoting, in float64; null where a
  * pivot is zero or not finite. O(n³); `matrix` is left as it is.
  */
 export function inverse(matrix: Float64Array, n: number): Float64Array | null {
+  const steps = inverseSteps(matrix, n);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** {@link inverse} in pieces of a few pivots: yields the share done, in [0, 1]. */
+export function* inverseSteps(matrix: Float64Array, n: number): Generator<number, Float64Array | null, void> {
   if (matrix.length !== n * n) throw new RangeError(`A ${n} × ${n} matrix has ${n * n} numbers, not ${matrix.length}.`);
   const a = matrix.slice();
   const rowOf = new Uint32Array(n);
   for (let i = 0; i < n; i++) rowOf[i] = i;
   for (let k = 0; k < n; k++) {
+    if (k % PIVOTS === PIVOTS - 1) yield k / n;
     let best = k;
     for (let i = k + 1; i < n; i++) if (Math.abs(a[i * n + k]) > Math.abs(a[best * n + k])) best = i;
     const pivot = a[best * n + k];

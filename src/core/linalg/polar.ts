@@ -1,4 +1,4 @@
-import { inverse } from './inverse.ts';
+import { inverseSteps } from './inverse.ts';
 
 const MOST_STEPS = 60;
 
@@ -6,12 +6,12 @@ const MOST_STEPS = 60;
  * The orthogonal factor of a square matrix, U of A = U·H with H symmetric and positive: the orthogonal matrix nearest to A
  * (and UVᵀ of its singular value decomposition), by Newton's iteration with scaling (Higham 1986). Row-major n × n.
  *
- * Yields the size of each step; returns null where A has no inverse to rounding, since U is then not unique.
+ * Yields between pieces of a few milliseconds; returns null where A has no inverse to rounding, since U is then not unique.
  */
 export function* orthogonalFactorSteps(matrix: Float64Array, n: number): Generator<number, Float64Array | null, void> {
   let u = matrix.slice();
   for (let step = 0; step < MOST_STEPS; step++) {
-    const back = inverse(u, n);
+    const back = yield* inverseSteps(u, n);
     if (back === null) return null;
     const gamma = Math.sqrt(frobenius(back) / frobenius(u));
     if (!(gamma > 0 && Number.isFinite(gamma))) return null;
@@ -28,7 +28,6 @@ export function* orthogonalFactorSteps(matrix: Float64Array, n: number): Generat
     }
     u = next;
     const size = Math.sqrt(moved / n);
-    yield size;
     if (size < 1e-13) return u;
     // A last step of this size leaves an error of its square.
     if (size < 1e-8 && scale === 1) return u;

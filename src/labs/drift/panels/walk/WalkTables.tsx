@@ -6,7 +6,7 @@ const HEADLINE_NAMES: { readonly [K in WayRow['id']]?: string } = {
   end: 'walkRocAucEnd',
   undone: 'walkRocAucUndone',
   recentred: 'walkRocAucRecentred',
-  refitted: 'walkRocAucRefitted',
+  refitted: 'walkRocAucRefit',
   aligned: 'walkRocAucAligned',
 };
 
