@@ -66,6 +66,12 @@ function RowKey({ name0, name1 }: RowNames): ReactNode {
         </svg>
         class mean, and its way from where it was without drift
       </li>
+      <li>
+        <svg width="16" height="16" aria-hidden="true">
+          <path className="row-edge" d="M8,0V16" />
+        </svg>
+        τ: outside the dashed lines a row is confident
+      </li>
     </ul>
   );
 }
