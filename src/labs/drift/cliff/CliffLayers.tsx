@@ -145,7 +145,8 @@ function BandWords({ band }: { readonly band: BandReport | null }) {
       {band.method === 'exact in law' ? (
         <>
           Band: 5 % to 95 % over {band.draws} draws of the noise, <strong>exact in law</strong>: its products with the
-          rows and the probe are drawn directly, not the noise itself. The solid lines are the real draw of the seed.
+          rows and the probe are drawn directly, not the noise itself. The solid lines are the real draw of the seed:
+          one draw serves all amounts, so that its points lie inside or outside together.
         </>
       ) : (
         <>
