@@ -3,6 +3,8 @@ import { useSession, useStatus } from '../labs/session.tsx';
 
 /** Long enough that quick work does not flicker. */
 const SHOW_AFTER_MS = 250;
+/** After so long a first load may be waiting for an answer that never comes. */
+const RESTART_AFTER_MS = 8000;
 
 /** One line on the engine: what it computes with, what it is doing, what went wrong; with cancel and retry. */
 export function EngineStatus() {
@@ -13,7 +15,9 @@ export function EngineStatus() {
   const backend = useStatus((status) => status.backend);
   const parity = useStatus((status) => status.parity);
   const busy = phase === 'busy' || phase === 'starting';
-  const slow = useSlow(busy);
+  const slow = useSlow(busy, SHOW_AFTER_MS);
+  const first = useStatus((status) => status.firstPicture === null);
+  const stuck = useSlow(busy && (first || phase === 'starting'), RESTART_AFTER_MS);
 
   if (phase === 'crashed') {
     return (
@@ -49,6 +53,11 @@ export function EngineStatus() {
               Cancel
             </button>
           )}
+          {stuck && (
+            <button type="button" className="button" onClick={() => void session.restart()}>
+              Start again
+            </button>
+          )}
         </>
       ) : (
         <span className="badge" data-agrees={parity ? String(parity.agrees) : undefined}>
@@ -60,15 +69,15 @@ export function EngineStatus() {
   );
 }
 
-function useSlow(busy: boolean): boolean {
+function useSlow(busy: boolean, after: number): boolean {
   const [slow, setSlow] = useState(false);
   useEffect(() => {
     if (!busy) return;
-    const timer = setTimeout(() => setSlow(true), SHOW_AFTER_MS);
+    const timer = setTimeout(() => setSlow(true), after);
     return () => {
       clearTimeout(timer);
       setSlow(false);
     };
-  }, [busy]);
+  }, [busy, after]);
   return busy && slow;
 }

@@ -9,7 +9,10 @@ export interface SigmaSliderProps {
   readonly source: ChartSource<number>;
   readonly onSigma: (sigma: number) => void;
   readonly onSigmaCommit?: (sigma: number) => void;
+  /** Where the slider ends. */
   readonly maxSigma?: number;
+  /** The largest σ that the number field takes. */
+  readonly largest?: number;
   readonly label?: string;
   readonly checkpoints?: readonly number[];
   /** Words added to the spoken value once they are known for its σ: "rows turned by 24 degrees". */
@@ -17,6 +20,10 @@ export interface SigmaSliderProps {
 }
 
 const PAGE = 10;
+/** The largest σ of a spec. */
+const LARGEST = 1000;
+/** Within this time a second click makes a double click, and both are one choice. */
+const DOUBLE_CLICK_MS = 350;
 const MARKS = [0, 0.001, 0.01, 0.1, 1];
 
 /** Where σ goes when a key is pressed on the slider; null for keys that the native range handles. */
@@ -29,12 +36,15 @@ export function sigmaForKey(scale: SigmaScale, sigma: number, key: string): numb
 /** A native range over the positions of the σ scale, the paper's checkpoints as chips, and σ as an exact number. */
 export function SigmaSlider(props: SigmaSliderProps): ReactNode {
   const { source, onSigma, onSigmaCommit, maxSigma = SIGMA_MAX, label = 'Drift σ', spoken } = props;
+  const { largest = LARGEST } = props;
   const { checkpoints = PAPER_CHECKPOINTS } = props;
   const scale = useMemo(() => createSigmaScale(maxSigma), [maxSigma]);
   const range = useRef<HTMLInputElement>(null);
   const number = useRef<HTMLInputElement>(null);
   const chips = useRef<HTMLDivElement>(null);
   const [refused, setRefused] = useState<string | null>(null);
+  const [beyond, setBeyond] = useState<number | null>(null);
+  const settle = useRef<{ readonly now: () => void; readonly drop: () => void } | null>(null);
   const [rangeId, numberId, noteId] = [useId(), useId(), useId()];
 
   useEffect(() => {
@@ -44,7 +54,9 @@ export function SigmaSlider(props: SigmaSliderProps): ReactNode {
       const position = String(scale.positionOf(sigma));
       if (slider.value !== position) slider.value = position;
       const known = spoken?.get();
-      const more = known?.sigma === sigma ? `, ${known.words}` : '';
+      const over = sigma > scale.max;
+      setBeyond(over ? sigma : null);
+      const more = `${over ? ', beyond the slider' : ''}${known?.sigma === sigma ? `, ${known.words}` : ''}`;
       slider.setAttribute('aria-valuetext', `σ ${formatSigma(sigma)}${more}`);
       slider.style.setProperty('--filled', String(scale.positionOf(sigma) / scale.positions));
       if (document.activeElement !== exact) exact.value = String(sigma);
@@ -58,7 +70,30 @@ export function SigmaSlider(props: SigmaSliderProps): ReactNode {
     return () => stops.forEach((stop) => stop?.());
   }, [source, scale, spoken, checkpoints]);
 
+  // A drag is one step of undo; where a double click follows, it belongs to that step.
+  const settleSoon = (): void => {
+    settle.current?.drop();
+    const commit = onSigmaCommit;
+    const drop = (): void => {
+      clearTimeout(timer);
+      for (const kind of ['pointerdown', 'keydown'] as const) window.removeEventListener(kind, elsewhere, true);
+      settle.current = null;
+    };
+    const now = (): void => {
+      drop();
+      commit?.(source.get() ?? 0);
+    };
+    const elsewhere = (event: Event): void => {
+      if (event.type === 'keydown' || event.target !== range.current) now();
+    };
+    const timer = setTimeout(now, DOUBLE_CLICK_MS);
+    for (const kind of ['pointerdown', 'keydown'] as const) window.addEventListener(kind, elsewhere, true);
+    settle.current = { now, drop };
+  };
+  useEffect(() => () => settle.current?.now(), []);
+
   const jump = (sigma: number): void => {
+    settle.current?.drop();
     setRefused(null);
     onSigma(sigma);
     onSigmaCommit?.(sigma);
@@ -72,8 +107,12 @@ export function SigmaSlider(props: SigmaSliderProps): ReactNode {
   };
   const onType = (text: string, commit: boolean): void => {
     const sigma = Number(text);
-    if (text.trim() === '' || !(sigma >= 0 && sigma <= scale.max)) {
-      setRefused(`σ must be a number from 0 to ${formatSigma(scale.max)}; still ${formatSigma(source.get() ?? 0)}.`);
+    if (text.trim() === '' || !(sigma >= 0 && sigma <= largest)) {
+      const still = source.get() ?? 0;
+      const state = commit ? 'back to' : 'still';
+      setRefused(`σ must be a number from 0 to ${formatSigma(largest)}; ${state} ${formatSigma(still)}.`);
+      // What was typed before is already on screen: it is the choice that stands.
+      if (commit) onSigmaCommit?.(still);
       return;
     }
     setRefused(null);
@@ -94,7 +133,7 @@ export function SigmaSlider(props: SigmaSliderProps): ReactNode {
           type="number"
           inputMode="decimal"
           min={0}
-          max={scale.max}
+          max={largest}
           step="any"
           defaultValue={0}
           aria-label={`${label}, exact value`}
@@ -104,7 +143,6 @@ export function SigmaSlider(props: SigmaSliderProps): ReactNode {
           onBlur={(event) => {
             onType(event.currentTarget.value, true);
             event.currentTarget.value = String(source.get() ?? 0);
-            setRefused(null);
           }}
           onKeyDown={(event) => event.key === 'Enter' && onType(event.currentTarget.value, true)}
         />
@@ -120,7 +158,7 @@ export function SigmaSlider(props: SigmaSliderProps): ReactNode {
           step={1}
           defaultValue={0}
           onInput={(event) => onSigma(scale.sigmaAt(event.currentTarget.valueAsNumber))}
-          onPointerUp={() => onSigmaCommit?.(source.get() ?? 0)}
+          onPointerUp={settleSoon}
           onKeyUp={(event) => event.key.startsWith('Arrow') && onSigmaCommit?.(source.get() ?? 0)}
           onKeyDown={onKeyDown}
           onDoubleClick={() => jump(0)}
@@ -146,6 +184,11 @@ export function SigmaSlider(props: SigmaSliderProps): ReactNode {
             </button>
           ))}
         </div>
+      )}
+      {beyond !== null && (
+        <p className="sigma-beyond" role="status">
+          σ = {formatSigma(beyond)} is beyond the slider, which ends at {formatSigma(scale.max)}.
+        </p>
       )}
       <p id={noteId} className="sigma-note" role={refused === null ? undefined : 'alert'}>
         {refused ?? 'Log scale with a true zero at the left. Double-click or press 0 for no drift.'}

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { formatCount, formatEstimate, formatNumber, formatPercent, formatSigma, plural } from './format.ts';
+import {
+  formatCount,
+  formatEstimate,
+  formatNumber,
+  formatPercent,
+  formatProbability,
+  formatSigma,
+  plural,
+} from './format.ts';
 
 test('numbers have fixed decimals and a true minus sign, and no negative zero', () => {
   expect(formatNumber(0.91044)).toBe('0.910');
@@ -55,4 +63,11 @@ test('an estimate names its interval, or says why there is none', () => {
     '1.000 (no interval: no variance)',
   );
   expect(formatEstimate({ value: null, low: null, high: null, reason: 'only one class' })).toBe('– (only one class)');
+});
+
+test('a probability that is not 0 or 1 is not shown as such', () => {
+  expect(formatProbability(0.25, 4)).toBe('0.2500');
+  expect(formatProbability(3.21e-6, 4)).toBe('3.2e−6');
+  expect(formatProbability(1 - 3.2e-6, 4)).toBe('1 − 3.2e−6');
+  expect([formatProbability(0), formatProbability(1), formatProbability(null)]).toEqual(['0.000', '1.000', '–']);
 });

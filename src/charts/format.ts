@@ -14,6 +14,18 @@ export function formatNumber(value: number | null, decimals = 3): string {
   return value === null || !Number.isFinite(value) ? UNDEFINED : withMinus(value.toFixed(decimals));
 }
 
+/**
+ * A probability with fixed decimals; one that they would show as 0 or 1 and is neither is told by its power of ten:
+ * 0.00000321 → "3.2e−6", 0.99999679 → "1 − 3.2e−6".
+ */
+export function formatProbability(p: number | null, decimals = 3): string {
+  if (p === null || !(p > 0 && p < 1)) return formatNumber(p, decimals);
+  const power = (x: number): string => x.toExponential(1).replace('-', MINUS);
+  const shown = Number(p.toFixed(decimals));
+  if (shown === 0) return power(p);
+  return shown === 1 ? `1 ${MINUS} ${power(1 - p)}` : formatNumber(p, decimals);
+}
+
 /** A share in [0, 1] as percent: 0.1234 → "12.3%". */
 export function formatPercent(share: number | null, decimals = 1): string {
   return share === null || !Number.isFinite(share) ? UNDEFINED : `${withMinus((share * 100).toFixed(decimals))}%`;

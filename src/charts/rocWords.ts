@@ -1,5 +1,13 @@
 import type { StepResult } from '../engine/results.ts';
-import { formatCount, formatEstimate, formatNumber, formatPercent, UNDEFINED, formatSigma } from './format.ts';
+import {
+  formatCount,
+  formatEstimate,
+  formatNumber,
+  formatPercent,
+  formatProbability,
+  UNDEFINED,
+  formatSigma,
+} from './format.ts';
 import { thresholdAt, tprAt } from './rocGeometry.ts';
 import { besideWords, type Beside } from './beside.ts';
 import type { Pair } from './source.ts';
@@ -48,7 +56,7 @@ export function rocTable({ now, beside: clean }: RocPair, options?: RocOptions):
     rows: rates.map((fpr) => [
       formatPercent(fpr, 0),
       formatPercent(tprAt(now.roc, fpr)),
-      formatNumber(thresholdAt(now.roc, fpr), 4),
+      formatProbability(thresholdAt(now.roc, fpr), 4),
       clean === null ? UNDEFINED : formatPercent(tprAt(clean.roc, fpr)),
     ]),
     note: `Read off the curve at ${rates.length} rates; the exact curve has ${formatCount(now.roc.exactVertices)} vertices.`,
@@ -59,5 +67,5 @@ export function rocReading({ now, beside: clean }: RocPair, fpr: number, beside?
   if (now === null) return '';
   const threshold = thresholdAt(now.roc, fpr);
   const ghost = clean === null ? '' : `, ${besideWords(beside).short} ${formatPercent(tprAt(clean.roc, fpr))}`;
-  return `False positive rate ${formatPercent(fpr, 0)}: true positive rate ${formatPercent(tprAt(now.roc, fpr))}${ghost}, threshold ${formatNumber(threshold, 3)}`;
+  return `False positive rate ${formatPercent(fpr, 0)}: true positive rate ${formatPercent(tprAt(now.roc, fpr))}${ghost}, threshold ${formatProbability(threshold, 3)}`;
 }

@@ -22,7 +22,11 @@ interface Connection {
   readonly fail: (reason: string) => void;
 }
 
-function connect(spawn: () => Worker, onCrash: (reason: string) => void): Promise<Connection> {
+function connect(
+  spawn: () => Worker,
+  onCrash: (reason: string) => void,
+  heard: (fail: (reason: string) => void) => void,
+): Promise<Connection> {
   const worker = spawn();
   let fail: (reason: string) => void = () => {};
   const crash = new Promise<never>((_, reject) => {
@@ -36,6 +40,7 @@ function connect(spawn: () => Worker, onCrash: (reason: string) => void): Promis
     };
   });
   crash.catch(() => {});
+  heard(fail);
   worker.addEventListener('error', (event) => fail(event.message || 'The worker could not be loaded.'));
   worker.addEventListener('messageerror', () => fail('A message from the worker could not be read.'));
   const ready = new Promise<Connection>((resolve) => {
@@ -54,6 +59,7 @@ function connect(spawn: () => Worker, onCrash: (reason: string) => void): Promis
  */
 export class EngineClient {
   private connection: Promise<Connection> | null = null;
+  private fail: ((reason: string) => void) | null = null;
 
   constructor(
     private readonly spawn: () => Worker,
@@ -61,10 +67,16 @@ export class EngineClient {
   ) {}
 
   async start(backend: BackendName, siteUrl: string, events: EngineEvents): Promise<BackendInfo> {
-    this.connection = connect(this.spawn, (reason) => {
-      this.connection = null;
-      this.onCrash(reason);
-    });
+    this.connection = connect(
+      this.spawn,
+      (reason) => {
+        this.connection = null;
+        this.onCrash(reason);
+      },
+      (fail) => {
+        this.fail = fail;
+      },
+    );
     return this.call((api) => api.start(backend, siteUrl, comlink.proxy(events)));
   }
 
@@ -90,6 +102,11 @@ export class EngineClient {
     } finally {
       clearInterval(heartbeat);
     }
+  }
+
+  /** Ends the worker, ready or not; every call in flight throws {@link EngineCrashed}. */
+  giveUp(reason: string): void {
+    this.fail?.(reason);
   }
 
   stop(): void {

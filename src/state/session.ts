@@ -102,6 +102,14 @@ export class LabSession {
     }
   }
 
+  /** Ends the engine, however far it has come, and opens a fresh one: what a download that never answers leaves to do. */
+  async restart(): Promise<void> {
+    this.client.giveUp('It was started again.');
+    // Calls in flight hear of it first, so that their end is not taken for the fresh engine's.
+    await new Promise((resolve) => setTimeout(resolve));
+    await this.start();
+  }
+
   /** Runs the present spec again, whatever was shown, and asks again for the list of datasets where it is missing. */
   refresh(): void {
     this.sweptKey = '';

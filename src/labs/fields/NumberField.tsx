@@ -1,5 +1,6 @@
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Parser } from '../../spec/parsers.ts';
+import { readDecimal } from './decimal.ts';
 import { Field } from './Field.tsx';
 
 export interface NumberFieldProps {
@@ -38,14 +39,18 @@ export function NumberField({
   const text = draft && draft.of === shown ? draft.text : shown;
 
   const take = (typed: string) => {
-    const trimmed = typed.trim().replace('−', '-');
-    if (trimmed === '' && onClear) {
+    if (typed.trim() === '' && onClear) {
       setDraft(null);
       setError(null);
       onClear();
       return;
     }
-    const parsed = parser.parse(trimmed === '' ? Number.NaN : Number(trimmed));
+    const { value: read, problem } = readDecimal(typed);
+    if (problem !== null) {
+      setError(problem);
+      return;
+    }
+    const parsed = parser.parse(read ?? Number.NaN);
     if (!parsed.ok || parsed.value === null) {
       setError(`Expected ${parsed.ok ? 'a number' : parsed.expected}.`);
       return;

@@ -13,8 +13,11 @@ export function DriftControls() {
   const drift = useSpec((state) => state.spec.drift);
   const data = useSpec((state) => state.spec.data);
   const catalogue = useStatus((status) => status.catalogue);
-  const dims = useStatus((status) => status.context?.data.dims) ?? 2;
+  const shownDims = useStatus((status) => status.context?.data.dims) ?? 2;
   const { commit } = spec.getState();
+  const chosen = catalogue?.sets.find((set) => set.id === data.id);
+  // Of the data chosen: the engine may have refused these settings, so that what is shown is still the data before.
+  const dims = data.synthetic?.dims ?? chosen?.dims ?? shownDims;
   const others = (catalogue?.sets.find((set) => set.id === data.id)?.versions ?? []).filter(
     (version) => version.id !== data.version,
   );
@@ -59,6 +62,16 @@ export function DriftControls() {
           onCommit={(planes) => commit({ drift: { planes } })}
           onClear={() => commit({ drift: { planes: null } })}
         />
+      )}
+      {drift.kind === 'rotation' && drift.planes !== null && drift.planes > Math.floor(dims / 2) && (
+        <div role="alert">
+          <p className="field-error">
+            These rows have {dims} dimensions, so at most {Math.floor(dims / 2)} planes, not {drift.planes}.
+          </p>
+          <button type="button" className="button" onClick={() => commit({ drift: { planes: null } })}>
+            Use all planes
+          </button>
+        </div>
       )}
       {drift.kind === 'model' && (
         <SelectField
