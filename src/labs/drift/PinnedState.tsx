@@ -26,7 +26,7 @@ export default function PinnedState({ pinned }: { readonly pinned: Pin }) {
           <>
             <strong>B</strong> differs in{' '}
             {differences.map(({ field, a, b }, k) => (
-              <span key={field} className="pin-difference">
+              <span key={field}>
                 {field}: {a} → {b}
                 {k < differences.length - 1 ? '; ' : '.'}
               </span>
