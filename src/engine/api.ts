@@ -81,6 +81,8 @@ export interface VerifyReport {
   readonly largestDifference: number;
   /** Test rows whose answer differs between the two. */
   readonly answersThatDiffer: number;
+  /** The difference up to which the two agree. */
+  readonly tolerance: number;
   readonly agrees: boolean;
   readonly literalMs: number;
   readonly fastMs: number;

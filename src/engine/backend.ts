@@ -10,6 +10,12 @@ export const REFERENCE_TOLERANCE = 1e-9;
 
 export type BackendName = 'cpu' | 'webgpu';
 
+/**
+ * The same for a network, between its literal logits on a backend and its float64 step. float32 rounds what a hidden unit
+ * takes in, which is large where standardised rows lie in a narrow cone.
+ */
+export const MLP_TOLERANCE: { readonly [N in BackendName]: number } = { cpu: 1e-6, webgpu: 1e-3 };
+
 export interface BackendInfo {
   readonly name: BackendName;
   /** Adapter as the browser names it, e.g. 'google swiftshader'; null on cpu. */

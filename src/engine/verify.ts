@@ -1,5 +1,5 @@
 import { logit } from '../core/metrics/sigmoid.ts';
-import { REFERENCE_TOLERANCE, type Checkpoint } from './backend.ts';
+import { MLP_TOLERANCE, REFERENCE_TOLERANCE, type Checkpoint } from './backend.ts';
 import type { VerifyReport } from './api.ts';
 import type { Experiment, Prepared } from './experiment.ts';
 
@@ -21,6 +21,8 @@ export async function verify(
       ? await backend.literalMlpLogits(drift, context, amount, probe, checkpoint)
       : await backend.literalLogits(drift, context, amount, probe.bias, checkpoint);
   const ended = performance.now();
+  const { name, logitTolerance } = backend.info;
+  const tolerance = probe.kind === 'mlp' ? MLP_TOLERANCE[name] : Math.max(logitTolerance, REFERENCE_TOLERANCE);
   const boundary = logit(threshold);
   let largestDifference = 0;
   let answersThatDiffer = 0;
@@ -34,7 +36,8 @@ export async function verify(
     rows: fast.length,
     largestDifference,
     answersThatDiffer,
-    agrees: largestDifference <= Math.max(backend.info.logitTolerance, REFERENCE_TOLERANCE),
+    agrees: largestDifference <= tolerance,
+    tolerance,
     literalMs: ended - beganLiteral,
     fastMs: beganLiteral - beganFast,
   };

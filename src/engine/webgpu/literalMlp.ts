@@ -42,8 +42,8 @@ export async function literalMlpLogits(
               : drift(x, stream.send(block), coefficients, prepared.norm);
             const into: tf.Tensor2D = tf.matMul(rows, tf.tensor2d(weights, [hidden, dims]), false, true);
             const shifted: tf.Tensor2D = tf.add(into, tf.tensor2d(bias, [1, hidden]));
-            const out: tf.Tensor2D = tf.relu(shifted);
-            const answers = tf.matMul(out, tf.tensor2d(output, [hidden, 1]));
+            const out = tf.relu(shifted);
+            const answers: tf.Tensor2D = tf.matMul(out, tf.tensor2d(output, [hidden, 1]));
             return tf.concat1d([tf.flat(answers), ...lengths]);
           }),
         );

@@ -65,4 +65,10 @@ export const PANELS: readonly PanelInfo[] = [
     question: 'Does it come back?',
     Body: lazy(() => import('./walk/WalkPanel.tsx')),
   },
+  {
+    id: 'training',
+    title: 'Training',
+    question: 'How did the network learn?',
+    Body: lazy(() => import('./training/TrainingPanel.tsx')),
+  },
 ];
