@@ -12,7 +12,7 @@ const entries = Object.entries(WHY) as [string, WhyEntry][];
 
 test('every entry says what, how, whence and where it misleads', () => {
   for (const [name, { title, definition, formula, source, misleads }] of entries) {
-    for (const text of [title, definition, source, misleads, ...formula]) expect([name, text.length > 2]).toEqual([name, true]); // prettier-ignore
+    for (const text of [title, definition, source, misleads, ...formula]) expect([name, text.length > 1]).toEqual([name, true]); // prettier-ignore
     expect([name, formula.length > 0]).toEqual([name, true]);
   }
 });

@@ -39,12 +39,13 @@ export const fisherTrace: WhyEntry = {
 export const fisherPaper: WhyEntry = {
   title: 'Fisher’s ratio, as the paper writes it',
   definition:
-    'The paper’s equation 26: squared distance of the class centroids over the sum of the mean squared distances to them.',
-  formula: ['‖μ₁ − μ₀‖² / (σ₀² + σ₁²), variances over all dimensions'],
+    'The paper’s equation 26: the squared distance of the class centroids over the sum of both classes’ variances, each averaged over the dimensions.',
+  formula: ['‖μ₁ − μ₀‖² / (mean_j σ²₀j + mean_j σ²₁j)'],
   source: 'arXiv 2603.01297, eq. 26.',
-  convention: 'Published values are marked as published, these are recomputed.',
+  convention:
+    'Variances over n, averaged over dimensions. Published values are marked as published, these are recomputed.',
   misleads:
-    'The paper quotes values without naming sums or means over dimensions; the reading in use stands beside it.',
+    'The numerator adds up over dimensions and the denominator is a mean over them, so it grows with their number: compare sets of equal dimension only.',
 };
 
 export const silhouette: WhyEntry = {
