@@ -7,9 +7,12 @@ import { createSource, type Source } from '../state/source.ts';
 import { useSession } from './session.tsx';
 
 export interface AnalysisState<R> {
-  /** 'stale': the last result belongs to a spec or options before these, and nothing runs yet. */
-  readonly phase: 'idle' | 'running' | 'done' | 'stale' | 'failed';
-  /** The last result, kept while a newer one is computed. */
+  /**
+   * 'stale': the last result belongs to a spec or options before these, and nothing runs. 'waiting': a run starts by itself
+   * once the spec rests; a result, if there is one, belongs to a spec before.
+   */
+  readonly phase: 'idle' | 'waiting' | 'running' | 'done' | 'stale' | 'failed';
+  /** The last result, kept while a newer one is computed; it belongs to the present settings only where phase is 'done'. */
   readonly result: R | null;
   /** The spec that `result` belongs to. */
   readonly resultSpec: ExperimentSpec | null;
@@ -100,9 +103,13 @@ export function useAnalysis<N extends AnalysisName>(
       if (key === seen) return;
       seen = key;
       clearTimeout(timer);
-      if (key === doneKey.current) return;
+      // Also where the settings are back at those of the result: a run of the ones between would replace it.
       cancel();
-      setState((old) => (old.phase === 'done' || old.phase === 'failed' ? { ...old, phase: 'stale' } : old));
+      if (key === doneKey.current) return setState((old) => ({ ...old, phase: 'done', problem: null }));
+      setState((old) => {
+        const phase = when === 'rest' ? 'waiting' : old.result === null ? 'idle' : 'stale';
+        return old.phase === phase ? old : { ...old, phase, problem: null };
+      });
       if (when === 'rest') timer = setTimeout(run, REST_MS);
     };
     look();

@@ -15,7 +15,7 @@ export function ConventionsTable({ metric, format, words }: Compared) {
   return (
     <section className="why-conventions" aria-label="What other conventions would say right now">
       <h3>What other conventions would say right now</h3>
-      <AnalysisStatus analysis={analysis} start="Compare" automatic />
+      <AnalysisStatus analysis={analysis} start="Compare" />
       {result && (
         <div className="why-scroll" tabIndex={0} role="region" aria-label="Values by convention">
           <table data-testid="conventions">

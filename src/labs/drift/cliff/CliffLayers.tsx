@@ -121,7 +121,7 @@ function BandRun({ amounts, draws, onResult }: BandRunProps) {
   const analysis = useAnalysis('band', options, { when: 'rest', keyOf: settingsKey });
   const { result, resultSpec } = analysis;
   useMatching(result, resultSpec && settingsKey(resultSpec), onResult);
-  return <AnalysisStatus analysis={analysis} start="Draw the band" />;
+  return <AnalysisStatus analysis={analysis} start="Draw the band" showsOld={false} />;
 }
 
 interface OverlayRunProps {
@@ -134,7 +134,7 @@ function OverlayRun({ amounts, onResult }: OverlayRunProps) {
   const analysis = useAnalysis('overlay', options, { when: 'rest', keyOf: settingsKey });
   const { result, resultSpec } = analysis;
   useMatching(result, resultSpec && settingsKey(resultSpec), onResult);
-  return <AnalysisStatus analysis={analysis} start="Work out the theory" />;
+  return <AnalysisStatus analysis={analysis} start="Work out the theory" showsOld={false} />;
 }
 
 function BandWords({ band }: { readonly band: BandReport | null }) {

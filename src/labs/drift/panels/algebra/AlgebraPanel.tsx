@@ -46,7 +46,7 @@ export default function AlgebraPanel() {
         deviation ν, an attenuation c, and class means Δ′ apart. <strong>h and c never touch AUC</strong>; ν and Δ′
         touch everything; all four touch calibration and the operating point.
       </p>
-      <AnalysisStatus analysis={analysis} start="Compute" automatic />
+      <AnalysisStatus analysis={analysis} start="Compute" />
       <SelectField<Strength>
         label="Strength of the mechanisms"
         value={strength}

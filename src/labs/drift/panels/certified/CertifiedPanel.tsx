@@ -23,7 +23,7 @@ export default function CertifiedPanel() {
   const { result, phase } = analysis;
   return (
     <>
-      <AnalysisStatus analysis={analysis} start="Turn the rows" automatic />
+      <AnalysisStatus analysis={analysis} start="Turn the rows" />
       {result?.reason && <p role="note">{result.reason}</p>}
       {result && result.study !== null && (
         <div className="certified" data-stale={phase !== 'done'}>

@@ -44,7 +44,7 @@ function Comparison({ pinned }: { readonly pinned: Pin }) {
   const { result } = analysis;
   return (
     <>
-      <AnalysisStatus analysis={analysis} start="Compare" automatic />
+      <AnalysisStatus analysis={analysis} start="Compare" />
       {result && <Report report={result} stale={analysis.phase !== 'done'} />}
     </>
   );

@@ -68,7 +68,7 @@ export function AngleWheel() {
       </dl>
       {fresh?.reason && <p role="note">{fresh.reason}</p>}
       <p className="wheel-scale">{verdict(mean, common, individual)}</p>
-      <AnalysisStatus analysis={analysis} start="Split the turn" automatic={!slow} />
+      <AnalysisStatus analysis={analysis} start="Split the turn" showsOld={false} />
     </section>
   );
 }

@@ -35,7 +35,7 @@ export default function GeometryPanel() {
   const stale = resultSpec !== null && shownSpec !== null && geometryKey(resultSpec) !== geometryKey(shownSpec);
   return (
     <>
-      <AnalysisStatus analysis={analysis} start="Place the rows" automatic />
+      <AnalysisStatus analysis={analysis} start="Place the rows" />
       {result && (
         <div className="geometry" data-stale={stale}>
           <RowScatter source={scenes} title="Rows on the probe’s direction and across it" name0={name0} name1={name1} />

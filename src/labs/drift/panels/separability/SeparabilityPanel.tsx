@@ -34,7 +34,7 @@ export default function SeparabilityPanel() {
     : [];
   return (
     <>
-      <AnalysisStatus analysis={analysis} start="Compute" automatic />
+      <AnalysisStatus analysis={analysis} start="Compute" />
       {result && (
         <div className="separability" data-stale={analysis.phase !== 'done'}>
           <div className="chart-table-scroll" tabIndex={0} role="region" aria-label="Separability, table">
