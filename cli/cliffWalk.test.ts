@@ -3,7 +3,8 @@ import { runAnalysis } from '../src/engine/analyses/run.ts';
 import { createCpuBackend } from '../src/engine/cpu/cpuBackend.ts';
 import { Experiment } from '../src/engine/experiment.ts';
 import { CONES, standsAt, STEPS } from '../src/labs/drift/panels/cliffWalk/steps.ts';
-import { DEFAULT_SPEC, parseSpec } from '../src/spec/parseSpec.ts';
+import { DEFAULT_SPEC } from '../src/spec/defaultSpec.ts';
+import { parseSpec } from '../src/spec/parseSpec.ts';
 import { applyPatch } from '../src/state/specStore.ts';
 import { shippedSource } from './files.ts';
 

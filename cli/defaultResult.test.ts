@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { DEFAULT_SPEC } from '../src/spec/parseSpec.ts';
+import { DEFAULT_SPEC } from '../src/spec/defaultSpec.ts';
 import { snapshotReplacer } from '../src/state/snapshot.ts';
 import { shippedSource } from './files.ts';
 import { makeSnapshot } from './snapshot.ts';

@@ -4,7 +4,7 @@ import type { DataSource, Dataset } from '../../src/engine/dataset.ts';
 import { Experiment } from '../../src/engine/experiment.ts';
 import { createManifestSource } from '../../src/engine/manifestSource.ts';
 import { baseLike } from '../../src/data/syntheticPresets.ts';
-import { DEFAULT_SPEC } from '../../src/spec/parseSpec.ts';
+import { DEFAULT_SPEC } from '../../src/spec/defaultSpec.ts';
 import type { DriftSpec, ExperimentSpec, SplitSpec } from '../../src/spec/types.ts';
 
 export const noCheckpoint: Checkpoint = async () => {};

@@ -1,13 +1,15 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { DriftLab } from '../labs/drift/DriftLab.tsx';
 import { SessionProvider } from '../labs/session.tsx';
 import type { LabSession } from '../state/session.ts';
-import { AboutData } from './AboutData.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Header } from './Header.tsx';
 
+const AboutData = lazy(async () => ({ default: (await import('./AboutData.tsx')).AboutData }));
+
 export function App({ session }: { readonly session: LabSession }) {
-  const [about, setAbout] = useState(false);
+  /** Null until it is first opened, and loaded then. */
+  const [about, setAbout] = useState<boolean | null>(null);
   useUndoKeys(session);
   return (
     <ErrorBoundary>
@@ -24,7 +26,7 @@ export function App({ session }: { readonly session: LabSession }) {
             <a href="./third-party.txt">Third-party notices</a>
           </p>
         </footer>
-        <AboutData open={about} onClose={() => setAbout(false)} />
+        <Suspense>{about !== null && <AboutData open={about} onClose={() => setAbout(false)} />}</Suspense>
       </SessionProvider>
     </ErrorBoundary>
   );

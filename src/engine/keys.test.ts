@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_SPEC } from '../spec/parseSpec.ts';
+import { DEFAULT_SPEC } from '../spec/defaultSpec.ts';
 import type { DriftSpec, ExperimentSpec } from '../spec/types.ts';
 import { amountOf, componentsKey, preparationKey, probeKey, resultKey, settingsKey } from './keys.ts';
 

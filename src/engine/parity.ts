@@ -1,3 +1,4 @@
+import type { DriftSettings } from '../core/drift/definition.ts';
 import { definitionOf } from '../core/drift/registry.ts';
 import { scoreRows } from '../core/drift/score.ts';
 import { computeScalars } from '../core/drift/scalars.ts';
@@ -9,13 +10,27 @@ import { allocateEmbeddings } from '../core/linalg/simdKernels.ts';
 import { fitLogistic } from '../core/probe/logistic.ts';
 import { rowScale } from '../data/normalize.ts';
 import { generateSynthetic } from '../data/synthetic.ts';
-import { DEFAULT_SPEC } from '../spec/parseSpec.ts';
 import type { ParityReport } from './api.ts';
 import { REFERENCE_TOLERANCE, type Backend, type Checkpoint } from './backend.ts';
 
 const ROWS = 600;
 const DIMS = 64;
 const SIGMA = 0.1;
+const DRIFT: DriftSettings = {
+  kind: 'gaussian',
+  units: 'per-coordinate',
+  direction: 'random',
+  planes: null,
+  seed: 42,
+  renormalize: true,
+};
+const PROBE = {
+  kind: 'logistic',
+  C: 1,
+  standardize: true,
+  classWeight: 'balanced',
+  mlp: { hidden: 1, learningRate: 0.01, batch: 1, epochs: 1, patience: 1, l2: 0, seed: 0 },
+} as const;
 
 /** Weights come from a certified optimum on every backend: only rounding may part them. */
 const WEIGHT_TOLERANCE = 1e-6;
@@ -31,10 +46,9 @@ export async function checkParity(backend: Backend, checkpoint: Checkpoint): Pro
   const { labels } = generateSynthetic(settings, () => room.values);
   room.scale.set(rowScale(room.values, ROWS, DIMS, true));
   const rows = Uint32Array.from({ length: ROWS }, (_, row) => row);
-  const drift = { ...DEFAULT_SPEC.drift, sigma: SIGMA };
 
-  const theirs = await backend.fit({ embeddings: room, rows, labels, probe: DEFAULT_SPEC.probe }, checkpoint);
-  const ours = fitLogistic(plainKernels(room), rows, labels, DEFAULT_SPEC.probe);
+  const theirs = await backend.fit({ embeddings: room, rows, labels, probe: PROBE }, checkpoint);
+  const ours = fitLogistic(plainKernels(room), rows, labels, PROBE);
   const largestWeight = ours.weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
   const weightDifference = largest(ours.weights, theirs.weights) / largestWeight;
 
@@ -48,7 +62,7 @@ export async function checkParity(backend: Backend, checkpoint: Checkpoint): Pro
     trainLabels: labels,
     target: null,
   };
-  const prepared = definitionOf(drift.kind).prepare(drift, context);
+  const prepared = definitionOf(DRIFT.kind).prepare(DRIFT, context);
   const reference = new Float64Array(ROWS);
   scoreRows(computeScalars(prepared, context, plainKernels(room)), prepared, SIGMA, bias, reference);
   const fast = new Float64Array(ROWS);

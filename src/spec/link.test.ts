@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeLink, encodeLink } from './link.ts';
 import { LINK_FIELDS } from './linkKeys.ts';
-import { DEFAULT_SPEC, parseSpec } from './parseSpec.ts';
+import { DEFAULT_SPEC } from './defaultSpec.ts';
+import { parseSpec } from './parseSpec.ts';
 import { validSpec } from './fixtures/arbitrarySpec.ts';
 import { PANEL_IDS, type ExperimentSpec } from './types.ts';
 

@@ -1,5 +1,6 @@
 import { LINK_FIELD_BY_NAME, LINK_FIELDS, type LinkField } from './linkKeys.ts';
-import { crossChecks, DEFAULT_SPEC } from './parseSpec.ts';
+import { crossChecks } from './crossChecks.ts';
+import { DEFAULT_SPEC } from './defaultSpec.ts';
 import type { ExperimentSpec } from './types.ts';
 
 /** The version of the spec that links are written in. Its defaults are those of FIELDS. */

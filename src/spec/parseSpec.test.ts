@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_SPEC, parseSpec } from './parseSpec.ts';
+import { DEFAULT_SPEC } from './defaultSpec.ts';
+import { parseSpec } from './parseSpec.ts';
 
 function problemsOf(json: unknown): string[] {
   const result = parseSpec(json);

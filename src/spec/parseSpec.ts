@@ -1,12 +1,6 @@
+import { crossChecks, type SpecProblem } from './crossChecks.ts';
 import { FIELDS, SECTIONS, type Field } from './fields.ts';
 import type { ExperimentSpec } from './types.ts';
-
-/** One thing wrong with a spec: where, and what to do about it. */
-export interface SpecProblem {
-  /** Path such as `drift.sigma`. */
-  readonly path: string;
-  readonly message: string;
-}
 
 export type SpecResult =
   | { readonly ok: true; readonly spec: ExperimentSpec }
@@ -38,44 +32,6 @@ function unknownKey(path: string, key: string, known: readonly string[]): SpecPr
 function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
-
-/** Rules that join fields. */
-export function crossChecks(spec: ExperimentSpec): SpecProblem[] {
-  const problems: SpecProblem[] = [];
-  const { split, drift, data } = spec;
-  const sum = split.train + split.validation + split.test;
-  if (Math.abs(sum - 1) > 1e-9) {
-    problems.push({
-      path: 'split',
-      message: `split.train + split.validation + split.test is ${sum}, not 1; change one of them.`,
-    });
-  }
-  if (drift.kind === 'model' && drift.to === null) {
-    problems.push({
-      path: 'drift.to',
-      message: 'drift.to is missing: a drift of kind model needs the encoder version that scores the test rows.',
-    });
-  }
-  if (data.id !== 'synthetic' && data.synthetic !== null) {
-    problems.push({
-      path: 'data.synthetic',
-      message: `data.synthetic is set but data.id is "${data.id}"; write "synthetic" there, or null here.`,
-    });
-  }
-  if (data.id === 'synthetic' && drift.kind === 'model') {
-    problems.push({
-      path: 'drift.kind',
-      message: 'drift.kind is "model", but synthetic data has one version only; choose another kind or another set.',
-    });
-  }
-  if (data.id === 'synthetic' && data.synthetic === null) {
-    problems.push({
-      path: 'data.synthetic',
-      message: 'data.synthetic is missing: say rows, dims, separation, spectrum, meanCosine and seed.',
-    });
-  }
-  return problems;
 }
 
 /**
@@ -124,12 +80,3 @@ export function parseSpec(json: unknown): SpecResult {
   if (problems.length === 0) problems.push(...crossChecks(spec));
   return problems.length === 0 ? { ok: true, spec } : { ok: false, problems };
 }
-
-function defaults(): ExperimentSpec {
-  const parsed = parseSpec({});
-  if (!parsed.ok) throw new Error('The default spec does not pass its own checks.');
-  return parsed.spec;
-}
-
-/** The experiment of an empty spec, which the page opens with. */
-export const DEFAULT_SPEC: ExperimentSpec = defaults();

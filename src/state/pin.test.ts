@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
 import { settingsKey } from '../engine/keys.ts';
 import type { StepResult, Sweep } from '../engine/results.ts';
-import { DEFAULT_SPEC } from '../spec/parseSpec.ts';
+import { DEFAULT_SPEC } from '../spec/defaultSpec.ts';
 import type { ExperimentSpec } from '../spec/types.ts';
 import { completePin, createPinStore, goBackToPin, pin, swapPin, unpin, type Pin, type PinHost } from './pin.ts';
 import { reviveSnapshot } from './snapshot.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_SPEC } from '../spec/parseSpec.ts';
+import { DEFAULT_SPEC } from '../spec/defaultSpec.ts';
 import { createSpecStore } from './specStore.ts';
 
 const sigmaOf = (store: ReturnType<typeof createSpecStore>) => store.getState().spec.drift.sigma;

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { DEFAULT_SPEC } from '../spec/parseSpec.ts';
+import { DEFAULT_SPEC } from '../spec/defaultSpec.ts';
 import type { ExperimentSpec } from '../spec/types.ts';
 
 type Section = 'data' | 'split' | 'probe' | 'drift' | 'metrics' | 'view';

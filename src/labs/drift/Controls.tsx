@@ -1,10 +1,14 @@
-import type { ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useSession } from '../session.tsx';
 import { DataControls } from './controls/DataControls.tsx';
 import { DriftControls } from './controls/DriftControls.tsx';
-import { EngineControls } from './controls/EngineControls.tsx';
-import { MeasureControls } from './controls/MeasureControls.tsx';
-import { ProbeControls } from './controls/ProbeControls.tsx';
+
+/** The groups that begin closed are loaded when they are first opened. */
+const EngineControls = lazy(async () => ({ default: (await import('./controls/EngineControls.tsx')).EngineControls }));
+const MeasureControls = lazy(async () => ({
+  default: (await import('./controls/MeasureControls.tsx')).MeasureControls,
+}));
+const ProbeControls = lazy(async () => ({ default: (await import('./controls/ProbeControls.tsx')).ProbeControls }));
 
 export function Controls() {
   const session = useSession();
@@ -49,10 +53,13 @@ function Group({
   readonly open?: boolean;
   readonly children: ReactNode;
 }) {
+  const [opened, setOpened] = useState(open);
   return (
-    <details className="controls-group" open={open}>
+    <details className="controls-group" open={open} onToggle={(event) => event.currentTarget.open && setOpened(true)}>
       <summary>{title}</summary>
-      <div className="controls-body">{children}</div>
+      <div className="controls-body">
+        {opened && <Suspense fallback={<p className="field-hint">Loading…</p>}>{children}</Suspense>}
+      </div>
     </details>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_SPEC } from '../../spec/parseSpec.ts';
+import { DEFAULT_SPEC } from '../../spec/defaultSpec.ts';
 import { applyPatch, type SpecPatch } from '../../state/specStore.ts';
 import { describeDifference, describeState } from './describeDifference.ts';
 

@@ -1,6 +1,6 @@
 import type { SyntheticPreset } from '../../../data/syntheticPresets.ts';
 import { PUBLISHED_SIGMA_MAX } from '../../../data/publishedFigures.ts';
-import { DEFAULT_SPEC } from '../../../spec/parseSpec.ts';
+import { DEFAULT_SPEC } from '../../../spec/defaultSpec.ts';
 import type { DataSpec, ExperimentSpec, NoiseUnits } from '../../../spec/types.ts';
 
 /** The three drifts of the paper, by their ids. */

@@ -3,7 +3,7 @@ import type { ComparisonReport } from '../../../../engine/analyses/compare.ts';
 import { SYNTHETIC_PRESETS } from '../../../../data/syntheticPresets.ts';
 import manifest from '../../../../../public/data/manifest.json';
 import type { Catalogue } from '../../../../engine/api.ts';
-import { DEFAULT_SPEC } from '../../../../spec/parseSpec.ts';
+import { DEFAULT_SPEC } from '../../../../spec/defaultSpec.ts';
 import { comparisonSentence, flipSentences, sayDifference, sayP, sayShownDifference } from './comparisonWords.ts';
 import { onSet, readyPairs } from './readyPairs.ts';
 
