@@ -8,7 +8,8 @@ import { meanPairwiseCosine } from '../core/linalg/meanCosine.ts';
 import { fisherOfRows } from '../core/metrics/fisherOfRows.ts';
 import type { Embeddings } from '../core/linalg/embeddings.ts';
 import { generateSynthetic, syntheticPopulation, type SyntheticSettings } from './synthetic.ts';
-import { baseLike, instructLike, separationForFisher, SYNTHETIC_PRESETS } from './syntheticPresets.ts';
+import { separationForFisher } from './separationForFisher.ts';
+import { baseLike, instructLike, SYNTHETIC_PRESETS } from './syntheticPresets.ts';
 
 const SMALL: SyntheticSettings = { rows: 2000, dims: 96, separation: 2, spectrum: 1, meanCosine: 0.5, seed: 3 };
 

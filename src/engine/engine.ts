@@ -25,11 +25,9 @@ import { Experiment, type Prepared } from './experiment.ts';
 import type { AnalysisName, AnalysisOptions, AnalysisResult } from './analyses/registry.ts';
 import { runAnalysis } from './analyses/run.ts';
 import { amountOf, measureKey } from './keys.ts';
-import { checkParity } from './parity.ts';
 import { emptySweep, setPoint, type StepResult, type Sweep } from './results.ts';
 import { sliceChoices } from './slice.ts';
 import { breathe, createPacer } from './pacer.ts';
-import { verify } from './verify.ts';
 
 const NEVER = () => false;
 
@@ -180,6 +178,7 @@ export class Engine implements EngineApi {
     const checkpoint = this.checkpoint(() => number <= this.verifyCancelled);
     return this.surviving(async () => {
       const prepared = await this.experiment.prepare(spec, checkpoint);
+      const { verify } = await import('./verify.ts');
       return verify(this.experiment, prepared, amountOf(spec.drift), spec.metrics.threshold, checkpoint);
     });
   }
@@ -206,7 +205,10 @@ export class Engine implements EngineApi {
   }
 
   parity(): Promise<ParityReport> {
-    return this.surviving(() => checkParity(this.experiment.backend, this.checkpoint(NEVER)));
+    return this.surviving(async () => {
+      const { checkParity } = await import('./parity.ts');
+      return checkParity(this.experiment.backend, this.checkpoint(NEVER));
+    });
   }
 
   cancelVerify(number: number): void {

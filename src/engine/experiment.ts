@@ -1,4 +1,4 @@
-import { definitionOf } from '../core/drift/registry.ts';
+import { loadDefinition } from '../core/drift/load.ts';
 import { angleSummary, meanAngle } from '../core/drift/angles.ts';
 import type { LabDrift, DriftScalars } from '../core/drift/definition.ts';
 import { createNoise, type NoiseSource } from '../core/drift/noise.ts';
@@ -12,7 +12,7 @@ import { splitFromColumn, splitRows, type Split } from '../core/split/split.ts';
 import type { DataSpec, ExperimentSpec } from '../spec/types.ts';
 import { DataError } from '../data/errors.ts';
 import { REFERENCE_TOLERANCE, type Backend, type Checkpoint } from './backend.ts';
-import { belongsToAnotherCone, cosineMeter, withCone } from './cone.ts';
+import { belongsToAnotherCone, cosineMeter } from './cone.ts';
 import type { DataSource, Dataset } from './dataset.ts';
 import { componentsKey, measureKey, preparationKey, probeKey } from './keys.ts';
 import { memo, type Memo } from './memo.ts';
@@ -92,6 +92,7 @@ export class Experiment {
     if (cone === null) return this.datasets(JSON.stringify(data), () => this.source.load(data, checkpoint));
     return this.cones(JSON.stringify(data), async () => {
       const base = await this.dataset({ ...data, cone: null }, checkpoint);
+      const { withCone } = await import('./coneRows.ts');
       return withCone(base, cone, normalize, checkpoint);
     });
   }
@@ -137,7 +138,8 @@ export class Experiment {
       };
       await checkpoint(0, 'Preparing the drift');
       const noise = settings.kind === 'gaussian' ? this.noiseFor(settings.seed, context) : undefined;
-      const drift = definitionOf(settings.kind).prepare(settings, noise ? { ...context, noise } : context);
+      const definition = await loadDefinition(settings.kind);
+      const drift = definition.prepare(settings, noise ? { ...context, noise } : context);
       for (const share of drift.draw?.() ?? []) await checkpoint(share, 'Drawing a random rotation');
       const passKey = JSON.stringify([rowsKey, componentsKey(settings)]);
       const previous = this.pass?.key === passKey && !drift.followsProbe ? this.pass.scalars : null;

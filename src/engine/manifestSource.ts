@@ -5,8 +5,6 @@ import { DataError } from '../data/errors.ts';
 import { loadLabels, loadVersion, type FetchBytes } from '../data/loadSet.ts';
 import { findSet, findVersion, parseManifest, type Manifest } from '../data/manifest.ts';
 import { rowScale } from '../data/normalize.ts';
-import { sha256Hex } from '../data/sha256.ts';
-import { syntheticSteps } from '../data/synthetic.ts';
 import { SYNTHETIC_PRESETS } from '../data/syntheticPresets.ts';
 import type { DataSpec } from '../spec/types.ts';
 import type { Checkpoint } from './backend.ts';
@@ -26,7 +24,7 @@ export function createManifestSource(fetchBytes: FetchBytes): DataSource {
     catalogue: async () => ({ ...(await readManifest()), presets: SYNTHETIC_PRESETS }),
     load: async (data, checkpoint) =>
       data.id === 'synthetic'
-        ? synthetic(data, checkpoint)
+        ? (await import('./syntheticSource.ts')).synthetic(data, checkpoint)
         : shipped(await readManifest(), data, fetchBytes, checkpoint),
   };
 }
@@ -99,31 +97,4 @@ async function watched<T>(work: Promise<T>, report: () => Promise<void>): Promis
     if (outcome !== 'tick') return outcome.value;
     await report();
   }
-}
-
-async function synthetic(data: DataSpec, checkpoint: Checkpoint): Promise<Dataset> {
-  if (data.synthetic === null) throw new Error('data.synthetic is missing.');
-  await checkpoint(0, 'Drawing synthetic rows');
-  const { rows, dims } = data.synthetic;
-  const embeddings = allocateEmbeddings(rows, dims);
-  const steps = syntheticSteps(data.synthetic, () => embeddings.values);
-  let step = steps.next();
-  while (!step.done) {
-    await checkpoint(step.value, 'Drawing synthetic rows');
-    step = steps.next();
-  }
-  const { labels } = step.value;
-  const bytes = new Uint8Array(embeddings.values.buffer, embeddings.values.byteOffset, embeddings.values.byteLength);
-  return {
-    id: 'synthetic',
-    version: data.version,
-    title: 'Synthetic Gaussian classes',
-    embeddings: withScale(embeddings, data.normalize),
-    labels,
-    split: null,
-    columns: new Map(),
-    sha256: await sha256Hex(bytes),
-    name0: 'class 0',
-    name1: 'class 1',
-  };
 }

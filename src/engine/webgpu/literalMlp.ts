@@ -4,6 +4,7 @@ import type { MlpProbe } from '../../core/probe/types.ts';
 import { pipeline } from './blocks.ts';
 import { ComponentStream } from './componentStream.ts';
 import { drift, VANISHED, type Drifted } from './literal.ts';
+import { matrixProduct } from './programs.ts';
 import type { ResidentBlock } from './residentRows.ts';
 import type { Session } from './session.ts';
 import * as tf from './tf.ts';
@@ -40,10 +41,10 @@ export async function literalMlpLogits(
             const { rows, lengths }: Drifted = still
               ? { rows: x, lengths: [] }
               : drift(x, stream.send(block), coefficients, prepared.norm);
-            const into: tf.Tensor2D = tf.matMul(rows, tf.tensor2d(weights, [hidden, dims]), false, true);
+            const into = matrixProduct(rows, tf.tensor2d(weights, [hidden, dims]), 'second');
             const shifted: tf.Tensor2D = tf.add(into, tf.tensor2d(bias, [1, hidden]));
             const out = tf.relu(shifted);
-            const answers: tf.Tensor2D = tf.matMul(out, tf.tensor2d(output, [hidden, 1]));
+            const answers = matrixProduct(out, tf.tensor2d(output, [hidden, 1]));
             return tf.concat1d([tf.flat(answers), ...lengths]);
           }),
         );

@@ -10,6 +10,7 @@ import type { Embeddings } from '../../core/linalg/embeddings.ts';
 import type { MlpProbe } from '../../core/probe/types.ts';
 import type { Checkpoint, MlpFitRequest } from '../backend.ts';
 import { trainingCheckpoint } from '../mlp/progress.ts';
+import { matrixProduct } from './programs.ts';
 import type { Session } from './session.ts';
 import * as tf from './tf.ts';
 
@@ -67,9 +68,9 @@ class GpuNetwork {
 
   private forward(x: tf.Tensor2D) {
     const { hiddenWeights, hiddenBias, outputWeights, outputBias } = this.variables;
-    const into: tf.Tensor2D = tf.add(tf.matMul(x, hiddenWeights as unknown as tf.Tensor2D, false, true), hiddenBias);
+    const into: tf.Tensor2D = tf.add(matrixProduct(x, hiddenWeights as unknown as tf.Tensor2D, 'second'), hiddenBias);
     const out = tf.relu(into);
-    const logits: tf.Tensor2D = tf.add(tf.matMul(out, outputWeights as unknown as tf.Tensor2D), outputBias);
+    const logits: tf.Tensor2D = tf.add(matrixProduct(out, outputWeights as unknown as tf.Tensor2D), outputBias);
     return { into, out, logits };
   }
 
@@ -92,14 +93,14 @@ class GpuNetwork {
         column((label) => costs[label] / n),
       );
       const ones = column(() => 1);
-      const back = tf.mul(tf.matMul(slopes, outputWeights as unknown as tf.Tensor2D, false, true), tf.step(into));
+      const back = tf.mul(matrixProduct(slopes, outputWeights as unknown as tf.Tensor2D, 'second'), tf.step(into));
       const penalised = (gradient: tf.Tensor2D, weights: tf.Variable): tf.Tensor2D =>
         tf.add(gradient, tf.mul(weights, tf.tensor1d([options.l2])));
       const gradients: [tf.Variable, tf.Tensor2D][] = [
-        [hiddenWeights, penalised(tf.matMul(back as tf.Tensor2D, x, true), hiddenWeights)],
-        [hiddenBias, tf.matMul(ones, back as tf.Tensor2D, true)],
-        [outputWeights, penalised(tf.matMul(out, slopes, true), outputWeights)],
-        [outputBias, tf.matMul(ones, slopes, true)],
+        [hiddenWeights, penalised(matrixProduct(back as tf.Tensor2D, x, 'first'), hiddenWeights)],
+        [hiddenBias, matrixProduct(ones, back as tf.Tensor2D, 'first')],
+        [outputWeights, penalised(matrixProduct(out, slopes, 'first'), outputWeights)],
+        [outputBias, matrixProduct(ones, slopes, 'first')],
       ];
       this.adam.applyGradients(gradients.map(([{ name }, tensor]) => ({ name, tensor })));
     });

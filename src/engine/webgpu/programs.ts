@@ -65,6 +65,41 @@ export function rowDotLanes(a: Tensor2D, b: Tensor2D): Tensor2D {
   return runProgram(program, [a, b]) as Tensor2D;
 }
 
+/**
+ * The product of two matrices, the first or the second transposed where asked. Each thread adds one entry up in four running
+ * sums, in a fixed order: the result is the same each time, as it is not with the program of tfjs that adds by atomics; and
+ * none waits for another, which a GPU that is emulated pays dearly for.
+ */
+export function matrixProduct(a: Tensor2D, b: Tensor2D, transpose: 'none' | 'first' | 'second' = 'none'): Tensor2D {
+  const [rows, width] = transpose === 'first' ? [a.shape[1], a.shape[0]] : a.shape;
+  const columns = transpose === 'second' ? b.shape[0] : b.shape[1];
+  const left = (k: string): string => (transpose === 'first' ? `a[(${k}) * aWidth + row]` : `a[row * aWidth + ${k}]`);
+  const right = (k: string): string =>
+    transpose === 'second' ? `b[column * bWidth + ${k}]` : `b[(${k}) * bWidth + column]`;
+  const four = (side: (k: string) => string): string =>
+    `vec4<f32>(${['j', 'j + 1', 'j + 2', 'j + 3'].map(side).join(', ')})`;
+  const program = flatProgram(
+    `matrixProduct_${transpose}`,
+    [rows, columns],
+    ['a', 'b'],
+    `let aWidth = uniforms.aShape[1];
+     let bWidth = uniforms.bShape[1];
+     let row = index / uniforms.outShape[1];
+     let column = index % uniforms.outShape[1];
+     var sums = vec4<f32>();
+     var j = 0;
+     for (; j + 3 < uniforms.inner; j = j + 4) {
+       sums = fma(${four(left)}, ${four(right)}, sums);
+     }
+     for (; j < uniforms.inner; j = j + 1) {
+       sums.x = fma(${left('j')}, ${right('j')}, sums.x);
+     }
+     setOutputAtIndex(index, (sums.x + sums.y) + (sums.z + sums.w));`,
+    'inner : i32,',
+  );
+  return runProgram(program, [a, b], [{ type: 'int32', data: [width] }]) as Tensor2D;
+}
+
 /** h ∘ (t + offset), where t has the inner products that `lanes` holds in parts. */
 export function weighRows(lanes: Tensor2D, h: Tensor1D, offset: number): Tensor1D {
   const program = flatProgram(

@@ -6,7 +6,6 @@ import {
   div,
   engine,
   env,
-  matMul,
   mul,
   registerBackend,
   registerKernel,
@@ -31,7 +30,6 @@ import {
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { addConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Add';
-import { batchMatMulConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/BatchMatMul';
 import { concatConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Concat';
 import { identityConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Identity';
 import { multiplyConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Multiply';
@@ -52,7 +50,6 @@ export {
   add,
   concat1d,
   div,
-  matMul,
   mul,
   relu,
   reshape,
@@ -72,7 +69,6 @@ export type { Tensor1D, Tensor2D, Variable, WebGPUProgram };
 const NAME = 'webgpu';
 const KERNELS: readonly KernelConfig[] = [
   addConfig,
-  batchMatMulConfig,
   concatConfig,
   identityConfig,
   multiplyConfig,
@@ -88,12 +84,6 @@ const KERNELS: readonly KernelConfig[] = [
   zerosLikeConfig,
 ];
 
-/**
- * tfjs's own choice among its programs for a matrix product includes one that adds floats by atomics, in whatever order the
- * threads come: the same training would give other weights each time. This one, for small results, has a fixed order.
- */
-const MATMUL_SMALL_OUTPUT = 2;
-
 let kernelsKnown = false;
 let installed: GPUDevice | null = null;
 
@@ -102,7 +92,6 @@ export async function install(device: GPUDevice, info: GPUAdapterInfo): Promise<
   if (!kernelsKnown) {
     for (const kernel of KERNELS) registerKernel(kernel);
     env().set('WEBGPU_CPU_FORWARD', false);
-    env().set('WEBGPU_MATMUL_PROGRAM_TYPE', MATMUL_SMALL_OUTPUT);
     kernelsKnown = true;
   }
   if (installed) removeBackend(NAME);
