@@ -28,24 +28,25 @@ export function scoreHidden(
     const b = beta * f;
     const c = gamma * f;
     const at = k * hidden;
-    let logit = outputBias;
+    // Twice the sum: z + |z| is 2·relu(z) without a branch, which would be mispredicted for up to half of the units.
+    let logit = 0;
     if (still) {
       for (let h = 0; h < hidden; h++) {
         const z = x[at + h] + hiddenBias[h];
-        if (z > 0) logit += outputWeights[h] * z;
+        logit += outputWeights[h] * (z + Math.abs(z));
       }
     } else if (p === null) {
       for (let h = 0; h < hidden; h++) {
         const z = a * x[at + h] + b * d[at + h] + hiddenBias[h];
-        if (z > 0) logit += outputWeights[h] * z;
+        logit += outputWeights[h] * (z + Math.abs(z));
       }
     } else {
       for (let h = 0; h < hidden; h++) {
         const z = a * x[at + h] + b * d[at + h] + c * p[at + h] + hiddenBias[h];
-        if (z > 0) logit += outputWeights[h] * z;
+        logit += outputWeights[h] * (z + Math.abs(z));
       }
     }
-    out[k] = logit;
+    out[k] = 0.5 * logit + outputBias;
   }
 }
 
