@@ -84,25 +84,28 @@ export default function ConeControl() {
           />
         </>
       )}
-      <NumberField
-        key={`${data.id} ${data.version} ${cone?.multiple} ${cone?.seed}`}
-        label="Aim for a mean cosine"
-        hint={
-          <>
-            Solved on all rows. {solving && <span role="status">Solving…</span>}
-            {problem && (
-              <span role="alert" className="field-error">
-                {problem}
-              </span>
-            )}
-          </>
-        }
-        value={null}
-        parser={COSINE}
-        placeholder="e.g. 0.99"
-        disabled={solving}
-        onCommit={(target) => void aim(target)}
-      />
+      {/* In its own box: Chromium ends the drag of a range input when a sibling directly in its fieldset is replaced. */}
+      <div>
+        <NumberField
+          key={`${data.id} ${data.version} ${cone?.multiple} ${cone?.seed}`}
+          label="Aim for a mean cosine"
+          hint={
+            <>
+              Solved on all rows. {solving && <span role="status">Solving…</span>}
+              {problem && (
+                <span role="alert" className="field-error">
+                  {problem}
+                </span>
+              )}
+            </>
+          }
+          value={null}
+          parser={COSINE}
+          placeholder="e.g. 0.99"
+          disabled={solving}
+          onCommit={(target) => void aim(target)}
+        />
+      </div>
       {cone && (
         <SeedField
           label="Cone seed"
