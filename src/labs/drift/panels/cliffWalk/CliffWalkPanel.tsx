@@ -20,6 +20,8 @@ export default function CliffWalkPanel() {
   const { spec } = session;
   const at = useSpec((state) => STEPS.findIndex((step) => standsAt(state.spec, step)));
   const [last, setLast] = useState<number | null>(null);
+  // Undo and other controls can lead to another step: that is then the one to come back to.
+  if (last !== null && at >= 0 && at !== last) setLast(at);
   const [seen, setSeen] = useState<readonly (Measured | null)[]>(() => STEPS.map(() => null));
   const before = useRef<ExperimentSpec | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
