@@ -67,9 +67,11 @@ export function NumberField({
       setError(null);
     }
     const direction = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0;
-    if (direction === 0 || value === null || (!step && !decades)) return;
+    // From what stands in the field, entered or not.
+    const from = readDecimal(text).value ?? value;
+    if (direction === 0 || from === null || (!step && !decades)) return;
     event.preventDefault();
-    const next = decades ? value * 10 ** direction : value + direction * (step ?? 0);
+    const next = decades ? from * 10 ** direction : from + direction * (step ?? 0);
     take(String(tidy(next)));
   };
 
