@@ -24,10 +24,6 @@
  * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
  */
 
-/** Where the tail of the normal begins (ziggurat_nor_r), and its inverse (ziggurat_nor_inv_r). */
-export const NORMAL_TAIL = 3.654152885361009;
-export const NORMAL_TAIL_INVERSE = 0.2736612373297583;
-
 /** Normal: acceptance bounds on the 52-bit |r|, below 2^52 and so exact in a float64. */
 export const KI_DOUBLE = new Float64Array([
   0x0ef33d8025ef6a, 0x00000000000000, 0x0c08be98fbc6a8, 0x0da354fabd8142, 0x0e51f67ec1eeea, 0x0eb255e9d3f77e,
