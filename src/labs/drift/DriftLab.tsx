@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { useSpec, useStatus } from '../session.tsx';
+import { WhyPlace } from '../why/Why.tsx';
 import { Charts } from './Charts.tsx';
 import { Controls } from './Controls.tsx';
 import { DashboardSentence } from './DashboardSentence.tsx';
@@ -33,6 +34,7 @@ export function DriftLab() {
         <Panels />
       </div>
       <Controls />
+      <WhyPlace />
     </main>
   );
 }

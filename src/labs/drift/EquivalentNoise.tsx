@@ -3,6 +3,7 @@ import { exact, formatSigma, SIGMA_MAX } from '../../charts/index.ts';
 import { useSettled } from '../../charts/settled.ts';
 import { useSession, useSpec, useStatus } from '../session.tsx';
 import { useAnalysis } from '../useAnalysis.ts';
+import { Why } from '../why/Why.tsx';
 
 const OPTIONS = {};
 /** Up to so many values of test rows the noise is drawn and σ found by its measured angle; above it σ is the expected one. */
@@ -41,7 +42,7 @@ function Words({ dims, sigma, how }: { readonly dims: number; readonly sigma: nu
   if (sigma === null) {
     return (
       <p className="sigma-readings" data-metric="equivalentSigma" data-value="null">
-        No Gaussian noise turns the rows as far: {how}.
+        No Gaussian noise turns the rows as far: {how}. <Why metric="equivalentSigma" of="equivalent σ" />
       </p>
     );
   }
@@ -61,7 +62,7 @@ function Words({ dims, sigma, how }: { readonly dims: number; readonly sigma: nu
       <output data-metric="equivalentSigmaTotal" data-value={exact(total)}>
         {formatSigma(total)}
       </output>{' '}
-      of total length ({how}).{' '}
+      of total length ({how}). <Why metric="equivalentSigma" of="equivalent σ" />{' '}
       <button type="button" className="button" disabled={beyond || sigma === 0} onClick={tryIt}>
         Try that noise instead
       </button>{' '}

@@ -1,29 +1,36 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
 import type { WhyMetric } from '../drift/why/index.ts';
 import './whyButton.css';
 
 const WhyDialog = lazy(() => import('./WhyDialog.tsx'));
+const asked = createStore<{ readonly metric: WhyMetric | null }>()(() => ({ metric: null }));
 
 /** A small button that explains a number: definition, formula, source, convention in use, and what others would say. */
 export function Why({ metric, of }: { readonly metric: WhyMetric; readonly of: string }) {
-  const [open, setOpen] = useState(false);
   return (
-    <>
-      <button
-        type="button"
-        className="why-button"
-        aria-haspopup="dialog"
-        aria-label={`Why? ${of}`}
-        data-why={metric}
-        onClick={() => setOpen(true)}
-      >
-        Why?
-      </button>
-      {open && (
-        <Suspense fallback={null}>
-          <WhyDialog metric={metric} close={() => setOpen(false)} />
-        </Suspense>
-      )}
-    </>
+    <button
+      type="button"
+      className="why-button"
+      aria-haspopup="dialog"
+      aria-label={`Why? ${of}`}
+      data-why={metric}
+      onClick={() => asked.setState({ metric })}
+    >
+      Why?
+    </button>
+  );
+}
+
+/** The one place of the dialog: outside tables and lists, whose styles would reach into it. */
+export function WhyPlace() {
+  const metric = useStore(asked, (state) => state.metric);
+  return (
+    metric && (
+      <Suspense>
+        <WhyDialog metric={metric} close={() => asked.setState({ metric: null })} />
+      </Suspense>
+    )
   );
 }

@@ -19,6 +19,8 @@ import { sweepAmounts } from '../../../state/sweepAmounts.ts';
 import { AnalysisStatus } from '../../AnalysisStatus.tsx';
 import { useDrawn, useSession, useSpec, useStatus } from '../../session.tsx';
 import { useAnalysis } from '../../useAnalysis.ts';
+import { Why } from '../../why/Why.tsx';
+import type { WhyMetric } from '../why/index.ts';
 import type { LayerId } from './Cliff.tsx';
 
 const DRAWS = [20, 200, 1000] as const;
@@ -215,6 +217,7 @@ function Published({ measured }: { readonly measured: boolean }) {
 
 interface Item {
   readonly metric: string;
+  readonly why: WhyMetric;
   readonly label: string;
   readonly value: number | null;
   readonly note?: string;
@@ -226,11 +229,12 @@ function itemsOf(data: CliffLayerData, step: StepResult, sweep: Parameters<typeo
   const { sigma, headline } = step;
   if (data.band?.band != null) {
     const found = bandAt(data, 'rocAuc', sigma);
-    items.push({ metric: 'bandLow', label: 'AUC, 5 % of draws', value: found?.[0] ?? null });
-    items.push({ metric: 'bandHigh', label: 'AUC, 95 % of draws', value: found?.[1] ?? null });
+    items.push({ metric: 'bandLow', why: 'band', label: 'AUC, 5 % of draws', value: found?.[0] ?? null });
+    items.push({ metric: 'bandHigh', why: 'band', label: 'AUC, 95 % of draws', value: found?.[1] ?? null });
     const inside = insideBand(data, sweep);
     items.push({
       metric: 'bandCoverage',
+      why: 'bandCoverage',
       label: 'Measured AUC inside',
       value: inside === null ? null : inside.inside / inside.of,
       note: inside === null ? '' : `${inside.inside} of ${inside.of} points`,
@@ -238,12 +242,19 @@ function itemsOf(data: CliffLayerData, step: StepResult, sweep: Parameters<typeo
   }
   if (data.theory && data.overlay?.theory.model != null) {
     const theory = theoryAucAt(data, sigma);
-    items.push({ metric: 'theoryRocAuc', label: 'AUC by the formula', value: theory });
+    items.push({ metric: 'theoryRocAuc', why: 'theoryRocAuc', label: 'AUC by the formula', value: theory });
     const residual = theory === null || headline.rocAuc === null ? null : headline.rocAuc - theory;
-    items.push({ metric: 'residualRocAuc', label: 'Measured − formula', value: residual, sign: true });
+    items.push({
+      metric: 'residualRocAuc',
+      why: 'residualRocAuc',
+      label: 'Measured − formula',
+      value: residual,
+      sign: true,
+    });
     const largest = largestResidual(data);
     items.push({
       metric: 'largestResidual',
+      why: 'residualRocAuc',
       label: 'Largest AUC residual',
       value: largest?.value ?? null,
       note: largest === null ? '' : `at ${formatSigma(largest.sigma)}`,
@@ -255,6 +266,7 @@ function itemsOf(data: CliffLayerData, step: StepResult, sweep: Parameters<typeo
     const deep = below !== null && below.value > 0;
     items.push({
       metric: 'belowReach',
+      why: 'belowReach',
       label: 'Below the reach of noise',
       value: below === null ? null : Math.max(0, below.value),
       note: deep ? `at ${formatSigma(below.sigma)}` : 'nowhere',
@@ -280,11 +292,12 @@ function Numbers({ data }: { readonly data: CliffLayerData }) {
   if (items.length === 0) return null;
   return (
     <dl className="cliff-numbers" aria-label="Numbers over the cliff, at the handle" ref={list}>
-      {items.map(({ metric, label, note }) => (
+      {items.map(({ metric, label, note, why }) => (
         <div key={metric}>
           <dt>{label}</dt>
           <dd>
-            <span data-metric={metric} /> {note !== undefined && note !== '' && <small>{note}</small>}
+            <span data-metric={metric} /> {note !== undefined && note !== '' && <small>{note}</small>}{' '}
+            <Why metric={why} of={`Cliff: ${label}`} />
           </dd>
         </div>
       ))}

@@ -5,6 +5,7 @@ import { CheckField } from '../../fields/CheckField.tsx';
 import { NumberField } from '../../fields/NumberField.tsx';
 import { SeedField } from '../../fields/SeedField.tsx';
 import { useSession, useSpec, useStatus } from '../../session.tsx';
+import { Why } from '../../why/Why.tsx';
 import { formatCosine, MULTIPLES, multipleAt, positionOf } from './coneScale.ts';
 
 const MULTIPLE = number({ above: 0, max: 1000 });
@@ -58,7 +59,8 @@ export default function ConeControl() {
             {busy ? '…' : formatCosine(shown.meanCosine)}
           </output>
         </strong>
-      )}
+      )}{' '}
+      <Why metric="meanCosine" of="mean cosine" />
     </p>
   );
 

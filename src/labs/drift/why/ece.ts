@@ -6,10 +6,14 @@ export const ece: WhyEntry = {
   definition:
     'How far, on average over bins of confidence, the stated confidence is from the share that is right. 0 is calibrated.',
   formula: ['ECE = Σ (rows in bin / n) · |share right in bin − mean confidence in bin|'],
-  source: 'Naeini, Cooper and Hauskrecht 2015; Guo et al. 2017, eq. 3.',
-  convention: ({ metrics: { bins, binning, closed, target } }) =>
+  source: 'Naeini, Cooper and Hauskrecht 2015; Guo et al. 2017, eq. 3; arXiv 2603.01297, eq. 18.',
+  convention: ({ metrics: { bins, binning, closed, target, confidence } }) =>
     `${bins} bins ${binning === 'width' ? `of equal width on [0, 1], ${closed === 'right' ? '(a, b]' : '[a, b)'}` : 'of equally many rows'}; ` +
-    (target === 'top-label' ? 'confidence against being right.' : 'p of class 1 against the label.'),
+    (target !== 'top-label'
+      ? 'p of class 1 against the label.'
+      : confidence === 'max'
+        ? 'confidence max(p, 1 − p) against being right.'
+        : 'probability of the answer against being right.'),
   misleads:
     'With few rows it is above 0 even for a calibrated probe, by as much as “expected of a calibrated probe” below says; and gaps of opposite sign within a bin cancel.',
   conventions: {

@@ -6,9 +6,14 @@ import { silentFailureRate } from './silentFailureRate.ts';
 import { ece } from './ece.ts';
 import { meanAngleDegrees } from './meanAngleDegrees.ts';
 import { theoryRocAuc, equivalentSigma, displacement, meanCosine } from './theory.ts';
-import { commonAngleDegrees, individualAngleDegrees, medianCertifiedAngle, worstCaseAccuracy } from './geometry.ts';
+import { band, bandCoverage, residualRocAuc, belowReach } from './cliff.ts';
+import { commonAngleDegrees, individualAngleDegrees, medianCertifiedAngle } from './geometry.ts';
+import { worstCaseAccuracy, worstCaseAuc, randomTurn, secondAxis } from './geometry.ts';
 import { dPrime, cohensD, fisher, fisherTrace, fisherPaper, silhouette, mahalanobis, overlap } from './separability.ts';
-import { compareDifference, walk, figure, mlpLoss, mechanismAucSpread } from './experiments.ts';
+import { histogramOverlap, signalToNoise, paperSignalToNoise } from './separability.ts';
+import { compareDifference, flips, f1, highConfidenceErrorShare, brier } from './experiments.ts';
+import { walk, walkLargestDistance, figure, sensitivityCrossing, figureSeparability } from './experiments.ts';
+import { mlpLoss, besideAuc, mechanismAucSpread, algebra } from './experiments.ts';
 
 /** Every number that can be asked about. A new one is an entry in a file beside this and its name here. */
 export const WHY = {
@@ -18,7 +23,11 @@ export const WHY = {
   silentFailureRate,
   ece,
   meanAngleDegrees,
+  band,
+  bandCoverage,
   theoryRocAuc,
+  residualRocAuc,
+  belowReach,
   equivalentSigma,
   displacement,
   meanCosine,
@@ -26,6 +35,10 @@ export const WHY = {
   individualAngleDegrees,
   medianCertifiedAngle,
   worstCaseAccuracy,
+  worstCaseAuc,
+  randomTurn,
+  secondAxis,
+  algebra,
   dPrime,
   cohensD,
   fisher,
@@ -34,10 +47,21 @@ export const WHY = {
   silhouette,
   mahalanobis,
   overlap,
+  histogramOverlap,
+  signalToNoise,
+  paperSignalToNoise,
   compareDifference,
+  flips,
+  f1,
+  highConfidenceErrorShare,
+  brier,
   walk,
+  walkLargestDistance,
   figure,
+  sensitivityCrossing,
+  figureSeparability,
   mlpLoss,
+  besideAuc,
   mechanismAucSpread,
 } satisfies Record<string, WhyEntry>;
 

@@ -5,7 +5,10 @@ export const rocAuc: WhyEntry = {
   title: 'AUC (area under the ROC curve)',
   definition:
     'The share of pairs, one row of class 1 and one of class 0, in which the probe gives the row of class 1 the higher score. 1 is a perfect ranking, ½ is chance.',
-  formula: ['AUC = (R₁ − m(m + 1)/2) / (m·n)', 'R₁: sum of mid-ranks of the m rows of class 1 among all m + n rows'],
+  formula: [
+    'AUC = (R₁ − m(m + 1)/2) / (m·n)',
+    'R₁: sum of mid-ranks of the m rows of class 1 among all rows; n: rows of class 0',
+  ],
   source:
     'Mann and Whitney 1947; Hanley and McNeil 1982; interval: DeLong, DeLong and Clarke-Pearson 1988, on the logit scale.',
   convention:

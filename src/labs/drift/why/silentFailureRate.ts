@@ -5,7 +5,7 @@ export const silentFailureRate: WhyEntry = {
   title: 'Silent-failure rate',
   definition: 'Of the errors, the share made with confidence above τ: those that a confidence check lets through.',
   formula: ['#(wrong and confidence > τ) / #wrong'],
-  source: 'arXiv 2603.01297, which uses τ = 0.8. Interval: Wilson 1927.',
+  source: 'arXiv 2603.01297, eqs. 15 to 17, with τ = 0.8 (eq. 16 has “τ or more”). Interval: Wilson 1927.',
   convention: ({ metrics }) =>
     `τ = ${metrics.highConfidence}, strictly above. Wrong means wrong at threshold ${metrics.threshold}. Undefined where there are no errors.`,
   misleads:

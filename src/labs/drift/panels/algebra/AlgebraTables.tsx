@@ -6,6 +6,7 @@ import type {
 } from '../../../../engine/analyses/algebra.ts';
 import { exact, formatNumber, formatPercent, formatSigma } from '../../../../charts/format.ts';
 import type { MetricsSpec } from '../../../../spec/types.ts';
+import { Why } from '../../../why/Why.tsx';
 import { formulaOf, type Faders, type Formula } from './faders.ts';
 import { MECHANISMS, METRICS } from './words.ts';
 
@@ -49,7 +50,9 @@ export function AlgebraNumbers({
         <thead>
           <tr>
             <th scope="col">Number</th>
-            <th scope="col">Formula</th>
+            <th scope="col">
+              Formula <Why metric="algebra" of="numbers of the formula" />
+            </th>
             <th scope="col">From clean</th>
             <th scope="col">Measured</th>
             <th scope="col">From clean</th>

@@ -10,6 +10,8 @@ import type { CertifiedReport } from '../../../../engine/analyses/certified.ts';
 import { AnalysisStatus } from '../../../AnalysisStatus.tsx';
 import { useSession } from '../../../session.tsx';
 import { useAnalysis, type AnalysisHandle } from '../../../useAnalysis.ts';
+import { Why } from '../../../why/Why.tsx';
+import type { WhyMetric } from '../../why/index.ts';
 import { certifiedKey, costSentence, curveSentence, turnLines } from './certifiedWords.ts';
 import './certified.css';
 
@@ -67,20 +69,28 @@ function Turns({ report, analysis }: TurnsProps) {
       <dl className="certified-numbers">
         <Number
           name="medianCertifiedAngle"
+          why="medianCertifiedAngle"
           label="median certified angle of right rows"
           value={report.medianRight}
           unit="degrees"
         />
-        <Number name="worstCaseAuc" label="AUC after the worst turn" value={at?.worst.rocAuc ?? null} />
+        <Number
+          name="worstCaseAuc"
+          why="worstCaseAuc"
+          label="AUC after the worst turn"
+          value={at?.worst.rocAuc ?? null}
+        />
         <Number
           name="worstCaseAccuracy"
+          why="worstCaseAccuracy"
           label="accuracy after the worst turn"
           value={at?.worst.accuracy ?? null}
           unit="share"
         />
-        <Number name="randomAuc" label="AUC after a random turn" value={at?.random.rocAuc ?? null} />
+        <Number name="randomAuc" why="randomTurn" label="AUC after a random turn" value={at?.random.rocAuc ?? null} />
         <Number
           name="randomAccuracy"
+          why="randomTurn"
           label="accuracy after a random turn"
           value={at?.random.accuracy ?? null}
           unit="share"
@@ -121,12 +131,13 @@ function Turns({ report, analysis }: TurnsProps) {
 
 interface NumberProps {
   readonly name: string;
+  readonly why: WhyMetric;
   readonly label: string;
   readonly value: number | null;
   readonly unit?: 'degrees' | 'share';
 }
 
-function Number({ name, label, value, unit }: NumberProps) {
+function Number({ name, why, label, value, unit }: NumberProps) {
   const text =
     value === null
       ? '–'
@@ -141,7 +152,8 @@ function Number({ name, label, value, unit }: NumberProps) {
       <dd>
         <output data-metric={name} data-value={String(value)}>
           {text}
-        </output>
+        </output>{' '}
+        <Why metric={why} of={label} />
       </dd>
     </div>
   );

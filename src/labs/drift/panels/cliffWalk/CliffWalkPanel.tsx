@@ -5,6 +5,7 @@ import { formatNumber, formatPercent } from '../../../../charts/format.ts';
 import type { ExperimentSpec } from '../../../../spec/types.ts';
 import { formatCosine } from '../../controls/coneScale.ts';
 import { useSession, useSpec, useStatus } from '../../../session.tsx';
+import { Why } from '../../../why/Why.tsx';
 import { standsAt, STEPS } from './steps.ts';
 import './cliffWalk.css';
 
@@ -142,7 +143,9 @@ function Seen({
         <thead>
           <tr>
             <th scope="col">Step</th>
-            <th scope="col">Mean cosine</th>
+            <th scope="col">
+              Mean cosine <Why metric="meanCosine" of="mean cosine of a step" />
+            </th>
             <th scope="col">Angle</th>
             <th scope="col">AUC</th>
             <th scope="col">Accuracy</th>

@@ -7,6 +7,7 @@ import { AnalysisStatus } from '../../../AnalysisStatus.tsx';
 import { SelectField } from '../../../fields/SelectField.tsx';
 import { useSession, useStatus } from '../../../session.tsx';
 import { useAnalysis } from '../../../useAnalysis.ts';
+import { Why } from '../../../why/Why.tsx';
 import { usePinned } from '../../usePinned.ts';
 import {
   COMPARED,
@@ -65,7 +66,9 @@ function Report({ report, stale }: { readonly report: ComparisonReport; readonly
               <th scope="col">Number</th>
               <th scope="col">A</th>
               <th scope="col">B</th>
-              <th scope="col">B − A</th>
+              <th scope="col">
+                B − A <Why metric="compareDifference" of="B − A" />
+              </th>
               <th scope="col">95% interval of B − A</th>
               <th scope="col">Rows</th>
             </tr>
@@ -77,7 +80,9 @@ function Report({ report, stale }: { readonly report: ComparisonReport; readonly
               const { value, low, high, reason } = difference;
               return (
                 <tr key={name}>
-                  <th scope="row">{label}</th>
+                  <th scope="row">
+                    {label} <Why metric={name} of={`${label}, A and B`} />
+                  </th>
                   <td data-metric={`${metric}A`} data-value={exact(before)}>
                     {sayValue(before, format)}
                   </td>
@@ -113,6 +118,7 @@ function Report({ report, stale }: { readonly report: ComparisonReport; readonly
           {flipSentences(flips).map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
+          <Why metric="flips" of="rows that changed sides" />
         </div>
       ) : (
         <p>Rows cannot be followed from A to B, as they are not the same rows.</p>

@@ -1,5 +1,15 @@
 import { exact, formatNumber } from '../../../../charts/format.ts';
+import { Why } from '../../../why/Why.tsx';
+import type { WhyMetric } from '../../why/index.ts';
 import { differenceOf, publishedText, type ComparisonRow } from './comparison.ts';
+
+/** The separability of figure 1 and the crossing of figure 2 have explanations of their own. */
+const whyOf = (metric: string): WhyMetric =>
+  /^figure1(Silhouette|Fisher|Overlap)/.test(metric)
+    ? 'figureSeparability'
+    : metric === 'figure2SensitivityCrossing'
+      ? 'sensitivityCrossing'
+      : 'figure';
 
 /** Published, recomputed and their difference, with a verdict where the published value cannot come out. */
 export function ComparisonTable({ title, rows }: { readonly title: string; readonly rows: readonly ComparisonRow[] }) {
@@ -33,7 +43,7 @@ export function ComparisonTable({ title, rows }: { readonly title: string; reado
             return (
               <tr key={row.metric} role="row">
                 <th scope="row" role="rowheader">
-                  {row.what}
+                  {row.what} <Why metric={whyOf(row.metric)} of={row.what} />
                 </th>
                 <td role="cell" data-label="Published">
                   {row.published === null ? '–' : publishedText(row.published)}

@@ -4,6 +4,7 @@ import { useSettled } from '../../../../charts/settled.ts';
 import { AnalysisStatus } from '../../../AnalysisStatus.tsx';
 import { useSession, useSpec } from '../../../session.tsx';
 import { useAnalysis } from '../../../useAnalysis.ts';
+import { Why } from '../../../why/Why.tsx';
 import { dialArc, dialNote, dialPoint, dialScale, type Dial } from './dial.ts';
 
 const OPTIONS = {};
@@ -45,7 +46,8 @@ export function AngleWheel() {
               {' '}
               5–95% of rows: {degrees(quantiles[0])} to {degrees(quantiles[2])}
             </small>
-          )}
+          )}{' '}
+          <Why metric="meanAngleDegrees" of="mean angle of the wheel" />
         </dd>
         <dt>
           <span className="wheel-mark is-common" aria-hidden="true" /> common part
@@ -54,7 +56,8 @@ export function AngleWheel() {
           <output data-metric="commonAngleDegrees" data-value={String(common)}>
             {degrees(common)}
           </output>
-          <small> between the centroids before and after</small>
+          <small> between the centroids before and after</small>{' '}
+          <Why metric="commonAngleDegrees" of="common part of the angle" />
         </dd>
         <dt>
           <span className="wheel-mark is-individual" aria-hidden="true" /> individual part
@@ -63,7 +66,8 @@ export function AngleWheel() {
           <output data-metric="individualAngleDegrees" data-value={String(individual)}>
             {degrees(individual)}
           </output>
-          <small> mean of what is left in each row once the common turn is undone</small>
+          <small> mean of what is left in each row once the common turn is undone</small>{' '}
+          <Why metric="individualAngleDegrees" of="individual part of the angle" />
         </dd>
       </dl>
       {fresh?.reason && <p role="note">{fresh.reason}</p>}

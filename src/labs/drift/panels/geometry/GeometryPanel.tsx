@@ -4,6 +4,7 @@ import { createSource } from '../../../../state/source.ts';
 import { AnalysisStatus } from '../../../AnalysisStatus.tsx';
 import { useSession, useStatus } from '../../../session.tsx';
 import { useAnalysis } from '../../../useAnalysis.ts';
+import { Why } from '../../../why/Why.tsx';
 import { AngleWheel } from './AngleWheel.tsx';
 import { geometryKey, rowScenes, type PlacedRows } from './rowScenes.ts';
 import './geometry.css';
@@ -38,7 +39,17 @@ export default function GeometryPanel() {
       <AnalysisStatus analysis={analysis} start="Place the rows" />
       {result && (
         <div className="geometry" data-stale={stale}>
-          <RowScatter source={scenes} title="Rows on the probe’s direction and across it" name0={name0} name1={name1} />
+          <div>
+            <RowScatter
+              source={scenes}
+              title="Rows on the probe’s direction and across it"
+              name0={name0}
+              name1={name1}
+            />
+            <p className="wheel-scale">
+              Share of variance along the axes: <Why metric="secondAxis" of="share of variance" />
+            </p>
+          </div>
           <AngleWheel />
         </div>
       )}

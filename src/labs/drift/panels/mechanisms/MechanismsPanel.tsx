@@ -8,6 +8,7 @@ import { NumberField } from '../../../fields/NumberField.tsx';
 import { SelectField, type Option } from '../../../fields/SelectField.tsx';
 import { useSession, useSpec, useStatus } from '../../../session.tsx';
 import { useAnalysis } from '../../../useAnalysis.ts';
+import { Why } from '../../../why/Why.tsx';
 import { DotPlot } from './DotPlot.tsx';
 import { MechanismTable } from './MechanismTable.tsx';
 import { spreadOf, spreadSentences } from './words.ts';
@@ -96,8 +97,9 @@ export default function MechanismsPanel() {
             Spread of AUC over all rows of the table:{' '}
             <output data-metric="mechanismAucSpread" data-value={spread ? String(spread.high - spread.low) : ''}>
               {spread ? (spread.high - spread.low).toFixed(3) : '–'}
-            </output>
-            . Measured on {formatCount(result.n)} test rows,{' '}
+            </output>{' '}
+            <Why metric="mechanismAucSpread" of="spread of AUC over mechanisms" />. Displacement: mean ‖x′ − x‖ over the
+            rows <Why metric="displacement" of="displacement" />. Measured on {formatCount(result.n)} test rows,{' '}
             {(resultSpec?.drift.renormalize ?? renormalize) ? 'renormalised after the drift' : 'not renormalised'}, seed{' '}
             {resultSpec?.drift.seed}. Real updates are taken a share t of the way, up to all of it (t = 1).
           </p>

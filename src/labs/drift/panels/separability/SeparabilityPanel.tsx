@@ -4,6 +4,7 @@ import type { Separability } from '../../../../engine/analyses/separability.ts';
 import { AnalysisStatus } from '../../../AnalysisStatus.tsx';
 import { useStatus } from '../../../session.tsx';
 import { useAnalysis } from '../../../useAnalysis.ts';
+import { Why } from '../../../why/Why.tsx';
 import { usePinned } from '../../usePinned.ts';
 import { GROUPS, type Measure } from './measures.ts';
 import './separability.css';
@@ -62,7 +63,7 @@ export default function SeparabilityPanel() {
                     {measures.map((measure) => (
                       <tr key={measure.name}>
                         <th scope="row">
-                          {measure.label}
+                          {measure.label} <Why metric={measure.why} of={measure.label} />
                           <span className="separability-meaning">{measure.meaning}</span>
                         </th>
                         {columns.map(([column, suffix, values]) => (

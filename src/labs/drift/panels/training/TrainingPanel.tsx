@@ -10,6 +10,7 @@ import { sweepAmounts } from '../../../../state/sweepAmounts.ts';
 import { AnalysisStatus } from '../../../AnalysisStatus.tsx';
 import { useSession, useSpec, useStatus } from '../../../session.tsx';
 import { useAnalysis } from '../../../useAnalysis.ts';
+import { Why } from '../../../why/Why.tsx';
 import { bestLosses, besideAt, besideLines, besideSentence, lossLines, lossSentence } from './trainingLines.ts';
 import './training.css';
 
@@ -112,7 +113,7 @@ function History({ probe }: { readonly probe: MlpProbeInfo }) {
       </dl>
       <p className="training-note">
         Losses are means over all rows with the weights at the end of each epoch, weighed by class as in training,
-        without the L2 penalty.{' '}
+        without the L2 penalty. <Why metric="mlpLoss" of="losses of the network" />{' '}
         {monitored === 'validation'
           ? 'The validation rows decide when to stop; the test rows have no part in it.'
           : 'There are no validation rows: the training loss decides, which cannot tell overfitting.'}
@@ -182,7 +183,7 @@ function Beside() {
             <output data-metric="linearAuc" data-value={String(near.linear)}>
               {formatNumber(near.linear)}
             </output>{' '}
-            for the linear probe.
+            for the linear probe. <Why metric="besideAuc" of="AUC of both probes" />
           </p>
           <div className="training-charts">
             {charts.map(({ column, title, source: lines, options: axes }) => (

@@ -12,6 +12,7 @@ import { NumberField } from '../../../fields/NumberField.tsx';
 import { SelectField, type Option } from '../../../fields/SelectField.tsx';
 import { useSpec, useStatus } from '../../../session.tsx';
 import { useAnalysis } from '../../../useAnalysis.ts';
+import { Why } from '../../../why/Why.tsx';
 import { KINDS } from '../../words.ts';
 import { CheckpointTable, WaysTable } from './WalkTables.tsx';
 import { metricLines, metricSentence, RETURNED, wayLines, waySentence, waysSentence, type Judged } from './words.ts';
@@ -120,6 +121,9 @@ function LinearWalk() {
           <p className="walk-text" data-walk="sentence">
             {waySentence(result)}
           </p>
+          <p className="walk-note">
+            Numbers of the walk and of the ways back: <Why metric="walk" of="numbers of the walk" />
+          </p>
           <WaysTable report={result} />
           <p className="walk-note">
             “Returns” means within {RETURNED.rocAuc} of the AUC, or {RETURNED.accuracy} of the accuracy, before the
@@ -129,7 +133,8 @@ function LinearWalk() {
             <output data-metric="walkLargestDistance" data-value={String(result.back.largestDistance)}>
               {result.back.largestDistance.toExponential(1)}
             </output>{' '}
-            of its length from where it began. Drift seed {result.drift.seed}, σ = {result.drift.sigma} a step,{' '}
+            of its length from where it began <Why metric="walkLargestDistance" of="distance after undoing the walk" />.
+            Drift seed {result.drift.seed}, σ = {result.drift.sigma} a step,{' '}
             {result.drift.renormalize ? 'renormalised after each' : 'not renormalised'}.
           </p>
           <div className="walk-charts">
