@@ -3,7 +3,7 @@ import type { AnalysisName, AnalysisOptions, AnalysisResult } from '../engine/an
 import type { EngineEvents, EngineProgress, RunReply } from '../engine/api.ts';
 import type { BackendName } from '../engine/backend.ts';
 import { EngineClient, EngineCrashed } from '../engine/client.ts';
-import { amountOf, preparationKey, settingsKey } from '../engine/keys.ts';
+import { amountOf, preparationKey, resultKey, settingsKey } from '../engine/keys.ts';
 import { latest } from '../engine/latest.ts';
 import type { StepResult, Sweep } from '../engine/results.ts';
 import type { ExperimentSpec } from '../spec/types.ts';
@@ -49,6 +49,8 @@ export class LabSession {
   private sweepKey = '';
   private inFlightKey = '';
   private verifying = 0;
+  /** What the report of Verify, or the one under way, belongs to. */
+  private verifyKey = '';
   private tickets = 0;
   private readonly listeners = new Map<number, (progress: EngineProgress) => void>();
   private resting: ReturnType<typeof setTimeout> | undefined;
@@ -153,6 +155,7 @@ export class LabSession {
     this.status.setState({ verification: { state: 'running' } });
     try {
       const spec = this.spec.getState().spec;
+      this.verifyKey = resultKey(spec);
       const report = await this.client.call((api) => api.verify(spec, number));
       if (number === this.verifying) this.status.setState({ verification: { state: 'done', report } });
     } catch (error) {
@@ -188,8 +191,10 @@ export class LabSession {
   /** Gives up the long work in flight and goes back to the spec whose numbers are shown. */
   cancel(): void {
     this.stopWork();
-    if (this.spec.getState().spec === this.shownSpec) this.refresh();
-    else this.spec.getState().replace(this.shownSpec);
+    const { spec, replace } = this.spec.getState();
+    if (resultKey(spec) === resultKey(this.shownSpec)) return this.refresh();
+    // What was opened meanwhile stays open.
+    replace({ ...this.shownSpec, view: { ...this.shownSpec.view, panels: spec.view.panels } });
   }
 
   /** Gives up Verify alone: its report would belong to settings that are gone. */
@@ -218,7 +223,7 @@ export class LabSession {
     if (this.inFlightKey !== '' && this.inFlightKey !== key) {
       this.stopWork();
     }
-    if (this.status.getState().verification) this.cancelVerify();
+    if (this.status.getState().verification && this.verifyKey !== resultKey(spec)) this.cancelVerify();
     this.request(spec);
   }
 

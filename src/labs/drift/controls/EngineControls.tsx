@@ -1,7 +1,7 @@
 import type { VerifyReport } from '../../../engine/api.ts';
 import { SelectField } from '../../fields/SelectField.tsx';
 import type { StepResult } from '../../../engine/results.ts';
-import { useDrawn, useSession, useStatus } from '../../session.tsx';
+import { useDrawn, useSession, useSpec, useStatus } from '../../session.tsx';
 
 const tiny = (value: number) => (value === 0 ? '0' : value.toExponential(1));
 const milliseconds = (ms: number) => {
@@ -138,14 +138,19 @@ function NearBoundary() {
 }
 
 function Verification({ report }: { readonly report: VerifyReport }) {
+  const update = useSpec((state) => state.spec.drift.kind === 'model');
   return (
     <p className={report.agrees ? 'verdict verdict-good' : 'verdict verdict-bad'} data-testid="verification">
-      {report.agrees ? 'Same scores.' : 'The scores differ.'} At {report.amount}, over{' '}
+      {report.agrees ? 'Same scores.' : 'The scores differ.'} At {update ? 'share' : 'σ'} {report.amount}, over{' '}
       {report.rows.toLocaleString('en-US')} rows on {report.backend.name}, logits differ by at most{' '}
       <span data-metric="verifyDifference" data-value={report.largestDifference}>
         {tiny(report.largestDifference)}
+      </span>{' '}
+      (allowed:{' '}
+      <span data-metric="verifyTolerance" data-value={report.tolerance}>
+        {tiny(report.tolerance)}
       </span>
-      , {report.answersThatDiffer} answers differ. Literal {milliseconds(report.literalMs)}, fast path{' '}
+      ), {report.answersThatDiffer} answers differ. Literal {milliseconds(report.literalMs)}, fast path{' '}
       {milliseconds(report.fastMs)}.
     </p>
   );
