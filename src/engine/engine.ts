@@ -177,9 +177,12 @@ export class Engine implements EngineApi {
   async verify(spec: ExperimentSpec, number: number): Promise<VerifyReport> {
     const checkpoint = this.checkpoint(() => number <= this.verifyCancelled);
     return this.surviving(async () => {
-      const prepared = await this.experiment.prepare(spec, checkpoint);
+      const { experiment } = this;
+      const prepared = await experiment.prepare(spec, checkpoint);
       const { verify } = await import('./verify.ts');
-      return verify(this.experiment, prepared, amountOf(spec.drift), spec.metrics.threshold, checkpoint);
+      const report = await verify(experiment, prepared, amountOf(spec.drift), spec.metrics.threshold, checkpoint);
+      if (experiment !== this.experiment) throw new Cancelled();
+      return report;
     });
   }
 
@@ -194,7 +197,12 @@ export class Engine implements EngineApi {
       (progress) => this.events?.analysisProgress(ticket, progress),
     );
     try {
-      return await this.surviving(() => runAnalysis(name, this.experiment, spec, options, checkpoint));
+      return await this.surviving(async () => {
+        const { experiment } = this;
+        const result = await runAnalysis(name, experiment, spec, options, checkpoint);
+        if (experiment !== this.experiment) throw new Cancelled();
+        return result;
+      });
     } finally {
       this.stoppedAnalyses.delete(ticket);
     }

@@ -16,6 +16,7 @@ import { belongsToAnotherCone, cosineMeter } from './cone.ts';
 import type { DataSource, Dataset } from './dataset.ts';
 import { componentsKey, measureKey, preparationKey, probeKey } from './keys.ts';
 import { memo, type Memo } from './memo.ts';
+import { shared } from './shared.ts';
 import type { Headline, StepResult } from './results.ts';
 import { sliceRows } from './slice.ts';
 
@@ -89,75 +90,83 @@ export class Experiment {
   /** The rows of a data spec. Those without the cone are kept beside, so that another cone fetches nothing again. */
   dataset(data: DataSpec, checkpoint: Checkpoint): Promise<Dataset> {
     const { cone, normalize } = data;
-    if (cone === null) return this.datasets(JSON.stringify(data), () => this.source.load(data, checkpoint));
-    return this.cones(JSON.stringify(data), async () => {
+    const key = JSON.stringify(data);
+    if (cone === null) return shared(this.datasets, key, () => this.source.load(data, checkpoint), checkpoint);
+    const turned = async () => {
       const base = await this.dataset({ ...data, cone: null }, checkpoint);
       const { withCone } = await import('./coneRows.ts');
       return withCone(base, cone, normalize, checkpoint);
-    });
+    };
+    return shared(this.cones, key, turned, checkpoint);
   }
 
   /** Loads, splits, fits and makes the drift's scalars; throws `Cancelled` where the checkpoint does. */
-  prepare(spec: ExperimentSpec, checkpoint: Checkpoint): Promise<Prepared> {
+  async prepare(spec: ExperimentSpec, checkpoint: Checkpoint): Promise<Prepared> {
     const key = preparationKey(spec);
-    const ready = this.main?.preparations.peek(key);
-    if (ready) return ready;
+    const main = this.main?.preparations;
+    const ready = main?.peek(key);
+    if (main && ready) return shared(main, key, () => this.prepareAnew(spec, checkpoint), checkpoint);
     // Each cone has rows of its own: of the preparations, only those of the cone in use keep theirs.
     if (spec.data.cone !== null) this.preparations.forget((kept) => belongsToAnotherCone(kept, spec.data));
-    return this.preparations(key, async () => {
-      const { data, drift: settings } = spec;
-      const dataset = await this.dataset(data, checkpoint);
-      const base = data.cone === null ? dataset : await this.dataset({ ...data, cone: null }, checkpoint);
-      const meanCosine = await this.cosineOf(dataset, checkpoint);
-      const baseMeanCosine = await this.cosineOf(base, checkpoint);
-      const rowsKey = JSON.stringify([data, spec.split]);
-      const split = await this.splits(rowsKey, async () =>
-        dataset.split ? splitFromColumn(dataset.split) : splitRows(dataset.labels, spec.split),
-      );
-      const trainLabels = pick(dataset.labels, split.train);
-      checkSplit(dataset.title, trainLabels, split.test.length);
-      const probe = await this.probes(JSON.stringify([rowsKey, probeKey(spec.probe)]), (): Promise<Probe> => {
-        const { embeddings, labels } = dataset;
-        const request = { embeddings, rows: split.train, labels: trainLabels, probe: spec.probe };
-        if (spec.probe.kind === 'logistic') return this.backend.fit(request, checkpoint);
-        const validation = { rows: split.validation, labels: pick(labels, split.validation) };
-        return this.backend.fitMlp({ ...request, validation }, checkpoint);
-      });
-      const target =
-        settings.kind === 'model' && settings.to !== null
-          ? await this.dataset({ ...data, version: settings.to }, checkpoint)
-          : null;
-      const context: DriftContext = {
-        embeddings: dataset.embeddings,
-        rows: split.test,
-        labels: pick(dataset.labels, split.test),
-        weights: probe.kind === 'mlp' ? probe.direction : probe.weights,
-        trainRows: split.train,
-        trainLabels,
-        target: target?.embeddings ?? null,
-      };
-      await checkpoint(0, 'Preparing the drift');
-      const noise = settings.kind === 'gaussian' ? this.noiseFor(settings.seed, context) : undefined;
-      const definition = await loadDefinition(settings.kind);
-      const drift = definition.prepare(settings, noise ? { ...context, noise } : context);
-      for (const share of drift.draw?.() ?? []) await checkpoint(share, 'Drawing a random rotation');
-      const passKey = JSON.stringify([rowsKey, componentsKey(settings)]);
-      const previous = this.pass?.key === passKey && !drift.followsProbe ? this.pass.scalars : null;
-      const scalars = await this.backend.scalars(drift, context, previous, checkpoint);
-      this.pass = { key: passKey, scalars };
-      const { score, productBytes } =
-        probe.kind === 'mlp'
-          ? await (await import('./mlp/mlpScorer.ts')).mlpScorer(probe, drift, context, scalars, checkpoint)
-          : { score: linearScore(scalars, drift, probe.bias), productBytes: 0 };
-      return {
-        ...{ key, dataset, meanCosine, baseMeanCosine, target, split },
-        ...{ probe, drift, context, scalars, score, productBytes },
-      };
-    });
+    return shared(this.preparations, key, () => this.prepareAnew(spec, checkpoint), checkpoint);
+  }
+
+  private async prepareAnew(spec: ExperimentSpec, checkpoint: Checkpoint): Promise<Prepared> {
+    const key = preparationKey(spec);
+    const { data, drift: settings } = spec;
+    const dataset = await this.dataset(data, checkpoint);
+    const base = data.cone === null ? dataset : await this.dataset({ ...data, cone: null }, checkpoint);
+    const meanCosine = await this.cosineOf(dataset, checkpoint);
+    const baseMeanCosine = await this.cosineOf(base, checkpoint);
+    const rowsKey = JSON.stringify([data, spec.split]);
+    const split = await this.splits(rowsKey, async () =>
+      dataset.split ? splitFromColumn(dataset.split) : splitRows(dataset.labels, spec.split),
+    );
+    const trainLabels = pick(dataset.labels, split.train);
+    checkSplit(dataset.title, trainLabels, split.test.length);
+    const fit = (): Promise<Probe> => {
+      const { embeddings, labels } = dataset;
+      const request = { embeddings, rows: split.train, labels: trainLabels, probe: spec.probe };
+      if (spec.probe.kind === 'logistic') return this.backend.fit(request, checkpoint);
+      const validation = { rows: split.validation, labels: pick(labels, split.validation) };
+      return this.backend.fitMlp({ ...request, validation }, checkpoint);
+    };
+    const probe = await shared(this.probes, JSON.stringify([rowsKey, probeKey(spec.probe)]), fit, checkpoint);
+    const target =
+      settings.kind === 'model' && settings.to !== null
+        ? await this.dataset({ ...data, version: settings.to }, checkpoint)
+        : null;
+    const context: DriftContext = {
+      embeddings: dataset.embeddings,
+      rows: split.test,
+      labels: pick(dataset.labels, split.test),
+      weights: probe.kind === 'mlp' ? probe.direction : probe.weights,
+      trainRows: split.train,
+      trainLabels,
+      target: target?.embeddings ?? null,
+    };
+    await checkpoint(0, 'Preparing the drift');
+    const noise = settings.kind === 'gaussian' ? this.noiseFor(settings.seed, context) : undefined;
+    const definition = await loadDefinition(settings.kind);
+    const drift = definition.prepare(settings, noise ? { ...context, noise } : context);
+    for (const share of drift.draw?.() ?? []) await checkpoint(share, 'Drawing a random rotation');
+    const passKey = JSON.stringify([rowsKey, componentsKey(settings)]);
+    const previous = this.pass?.key === passKey && !drift.followsProbe ? this.pass.scalars : null;
+    const scalars = await this.backend.scalars(drift, context, previous, checkpoint);
+    this.pass = { key: passKey, scalars };
+    const { score, productBytes } =
+      probe.kind === 'mlp'
+        ? await (await import('./mlp/mlpScorer.ts')).mlpScorer(probe, drift, context, scalars, checkpoint)
+        : { score: linearScore(scalars, drift, probe.bias), productBytes: 0 };
+    return {
+      ...{ key, dataset, meanCosine, baseMeanCosine, target, split },
+      ...{ probe, drift, context, scalars, score, productBytes },
+    };
   }
 
   private noiseFor(seed: number, { rows, embeddings: { dims, values } }: DriftContext): NoiseSource {
     const key = JSON.stringify([seed, rows.length, dims]);
+    if (this.main?.noise?.key === key) return this.main.noise.source;
     if (this.noise?.key !== key) {
       this.noise = { key, source: createNoise(seed, rows.length, dims, values.byteLength * NOISE_SHARE) };
     }

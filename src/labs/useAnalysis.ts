@@ -53,7 +53,11 @@ export function useAnalysis<N extends AnalysisName>(
   const flight = useRef<AbortController | null>(null);
   const doneKey = useRef('');
   const optionsText = JSON.stringify(options);
-  const keyFor = useCallback((spec: ExperimentSpec) => keyOf(spec) + optionsText, [keyOf, optionsText]);
+  // Numbers of another backend are other numbers.
+  const keyFor = useCallback(
+    (spec: ExperimentSpec) => keyOf(spec) + optionsText + (session.status.getState().backend?.name ?? ''),
+    [session, keyOf, optionsText],
+  );
 
   const cancel = useCallback(() => {
     flight.current?.abort();
@@ -68,6 +72,7 @@ export function useAnalysis<N extends AnalysisName>(
     const controller = new AbortController();
     flight.current = controller;
     const { spec } = session.spec.getState();
+    const key = keyFor(spec);
     const current = () => flight.current === controller;
     setState((old) => ({ ...old, phase: 'running', progress: null, problem: null }));
     const onProgress = (progress: EngineProgress) => {
@@ -79,7 +84,7 @@ export function useAnalysis<N extends AnalysisName>(
         (result) => {
           if (!current()) return;
           flight.current = null;
-          doneKey.current = keyFor(spec);
+          doneKey.current = key;
           source.set(result);
           setState({ phase: 'done', result, resultSpec: spec, progress: null, problem: null });
         },
@@ -113,10 +118,10 @@ export function useAnalysis<N extends AnalysisName>(
       if (when === 'rest') timer = setTimeout(run, REST_MS);
     };
     look();
-    const stop = session.spec.subscribe(look);
+    const stops = [session.spec.subscribe(look), session.status.subscribe(look)];
     return () => {
       clearTimeout(timer);
-      stop();
+      for (const stop of stops) stop();
     };
   }, [session, keyFor, when, run, cancel]);
 
