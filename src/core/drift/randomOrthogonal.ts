@@ -1,4 +1,5 @@
 import { orthogonalSteps } from '../linalg/qr.ts';
+import type { Generator as Normals } from '../random/generator.ts';
 import { stream } from '../random/streams.ts';
 
 /** Normals drawn between two reports: a few milliseconds. */
@@ -13,9 +14,17 @@ const DRAWING_SHARE = 0.02;
  *
  * In pieces of a few milliseconds: yields the share done, in [0, 1], after each.
  */
-export function* randomOrthogonalSteps(seed: number, dims: number, columns: number): Generator<number, Float64Array> {
+export function randomOrthogonalSteps(seed: number, dims: number, columns: number): Generator<number, Float64Array> {
+  return orthogonalStepsFrom(stream(seed, 'rotation'), dims, columns);
+}
+
+/** {@link randomOrthogonalSteps} of the next D² normals of another stream. */
+export function* orthogonalStepsFrom(
+  generator: Normals,
+  dims: number,
+  columns: number,
+): Generator<number, Float64Array, void> {
   const normal = new Float64Array(dims * dims);
-  const generator = stream(seed, 'rotation');
   for (let at = 0; at < normal.length; at += DRAWS) {
     generator.standardNormal(normal.subarray(at, Math.min(normal.length, at + DRAWS)));
     yield (DRAWING_SHARE * Math.min(normal.length, at + DRAWS)) / normal.length;

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allocateEmbeddings } from '../linalg/simdKernels.ts';
+import { dotAt } from '../linalg/dot.ts';
 import { inverse } from '../linalg/inverse.ts';
 import { orthogonalFactorSteps } from '../linalg/polar.ts';
+import { orthogonalColumns } from '../linalg/qr.ts';
 import { stream } from '../random/streams.ts';
 import { readRow, type NoiseUnits, type PrepareContext, type ShiftDirection } from './definition.ts';
 import { alignedWeights, alignmentSteps, recentredBias } from './procrustes.ts';
@@ -10,7 +12,7 @@ import { definitionOf } from './registry.ts';
 import { transformRow } from './transform.ts';
 import { beginWalk, largestDistance, meanAngleBetween } from './walk.ts';
 import { jumpAmount } from './walkLaw.ts';
-import type { WalkKind, WalkSettings, WalkStart } from './walkSteps.ts';
+import { PRODUCTS, type WalkKind, type WalkSettings, type WalkStart } from './walkSteps.ts';
 
 const KINDS: readonly WalkKind[] = ['gaussian', 'directional', 'subspace', 'rotation', 'scaling', 'mean-shift'];
 
@@ -67,9 +69,9 @@ describe('a walk', () => {
         const walk = beginWalk(what, start);
         for (let k = 0; k < steps; k++) finish(walk.advance());
         expect(walk.taken).toBe(steps);
-        expect(largestDistance(start.embeddings, walk.embeddings)).toBeGreaterThan(1e-5);
+        expect(finish(largestDistance(start.embeddings, walk.embeddings))).toBeGreaterThan(1e-5);
         while (walk.taken > 0) finish(walk.retreat());
-        expect(largestDistance(start.embeddings, walk.embeddings)).toBeLessThan(2e-6);
+        expect(finish(largestDistance(start.embeddings, walk.embeddings))).toBeLessThan(2e-6);
       }),
       { numRuns: 60 },
     );
@@ -98,6 +100,72 @@ describe('a walk', () => {
     }
   });
 
+  test('takes noise of one step from its own stream, row after row, in either unit', () => {
+    const start = makeStart(5, 30, 12);
+    const x = new Float64Array(12);
+    const y = new Float64Array(12);
+    for (const units of ['per-coordinate', 'total-norm'] as const) {
+      for (const renormalize of [true, false]) {
+        const walk = beginWalk({ ...base, kind: 'gaussian', units, renormalize, sigma: 0.2 }, start);
+        finish(walk.advance());
+        const draws = stream(base.seed, 'walk/1/noise').standardNormal(new Float64Array(30 * 12));
+        for (let k = 0; k < 30; k++) {
+          readRow(start.embeddings, k, x);
+          readRow(walk.embeddings, k, y);
+          const length = Math.hypot(...x);
+          const e = draws.subarray(k * 12, (k + 1) * 12);
+          const by = (0.2 * length) / (units === 'total-norm' ? Math.hypot(...e) : 1);
+          const moved = x.map((value, j) => value + by * e[j]);
+          const shrink = renormalize ? length / Math.hypot(...moved) : 1;
+          for (let j = 0; j < 12; j++) expect(Math.abs(y[j] - moved[j] * shrink)).toBeLessThan(1e-6);
+        }
+      }
+    }
+  });
+
+  test('by a matrix does no more at once than a few milliseconds of work, and gets the same numbers', () => {
+    const dims = 256;
+    const rows = 40;
+    const start = makeStart(5, rows, dims);
+    const theta = (0.3 * Math.PI) / 2;
+    const q = orthogonalColumns(stream(7, 'walk/1/rotation').standardNormal(new Float64Array(dims * dims)), dims);
+    const matrix = Float64Array.from({ length: dims * dims }, (_, at) => {
+      const [i, j] = [Math.floor(at / dims), at % dims];
+      return Math.sin(theta) * q[j * dims + i] + (i === j ? Math.cos(theta) : 0);
+    });
+    const count = (work: Generator<number, void, void>) => {
+      let pieces = 1;
+      for (const share of work) {
+        expect(share).toBeGreaterThanOrEqual(0);
+        expect(share).toBeLessThanOrEqual(1);
+        pieces++;
+      }
+      return pieces;
+    };
+    for (const kind of ['subspace', 'rotation'] as const) {
+      const walk = beginWalk({ ...base, kind, sigma: 0.3, renormalize: false }, start);
+      const there = count(walk.advance());
+      if (kind === 'subspace') {
+        const x = new Float64Array(dims);
+        for (let k = 0; k < rows; k++) {
+          readRow(start.embeddings, k, x);
+          for (let i = 0; i < dims; i++) {
+            const y = dotAt(matrix, i * dims, x, 0, dims);
+            const { values, scale } = walk.embeddings;
+            expect(values[k * dims + i]).toBe(Math.fround(y * (1 / scale[k])));
+          }
+        }
+      }
+      const back = count(walk.retreat());
+      expect(finish(largestDistance(start.embeddings, walk.embeddings))).toBeLessThan(1e-5);
+      // The QR counts D³/3 products for either half; a rotation then takes 2·D² a plane.
+      const multiplied = rows * dims ** 2;
+      const made = kind === 'rotation' ? dims ** 3 : 0;
+      expect(there).toBeGreaterThan(((2 / 3) * dims ** 3 + made + multiplied) / PRODUCTS);
+      expect(back).toBeGreaterThan(((kind === 'subspace' ? dims ** 3 : 0) + multiplied) / PRODUCTS);
+    }
+  });
+
   test('of a fixed direction without renormalisation is one shift of k·σ', () => {
     const start = makeStart(5, 30, 12);
     const rows = Uint32Array.from({ length: 30 }, (_, k) => k);
@@ -120,10 +188,11 @@ describe('a walk', () => {
     const rows = Uint32Array.from({ length: 120 }, (_, k) => k);
     const drifted = allocateEmbeddings(120, 96);
     const y = new Float64Array(96);
-    for (const kind of KINDS) {
+    const kinds = [...KINDS.map((kind) => ({ kind })), { kind: 'gaussian' as const, units: 'total-norm' as const }];
+    for (const { kind, ...more } of kinds) {
       for (const fresh of [true, false]) {
         for (const renormalize of [true, false]) {
-          const what: WalkSettings = { ...base, kind, fresh, renormalize, sigma: 0.08 };
+          const what: WalkSettings = { ...base, kind, ...more, fresh, renormalize, sigma: 0.08 };
           const walk = beginWalk(what, start);
           for (let k = 0; k < 6; k++) finish(walk.advance());
           const walked = finish(meanAngleBetween(start.embeddings, walk.embeddings, rows)) ?? NaN;
@@ -143,13 +212,14 @@ describe('a walk', () => {
           const jumped = finish(meanAngleBetween(start.embeddings, drifted, rows)) ?? NaN;
           // Factors of a scaling are few: one draw of them is off by 1/√(2D), 7 %.
           expect([
+            what.units,
             kind,
             fresh,
             renormalize,
             Math.abs(walked / jumped - 1) < (kind === 'scaling' ? 0.2 : 0.1),
             walked,
             jumped,
-          ]).toEqual([kind, fresh, renormalize, true, walked, jumped]);
+          ]).toEqual([what.units, kind, fresh, renormalize, true, walked, jumped]);
         }
       }
     }

@@ -2,9 +2,9 @@ import type { Embeddings } from '../linalg/embeddings.ts';
 import { allocateEmbeddings } from '../linalg/simdKernels.ts';
 import { readRow, rowNorm } from './definition.ts';
 import { VanishedRowError } from './score.ts';
-import { walkStep, type StepMap, type WalkSettings, type WalkStart } from './walkSteps.ts';
+import { PRODUCTS, walkStep, type StepMap, type WalkSettings, type WalkStart } from './walkSteps.ts';
 
-/** Rows between two looks at the clock. */
+/** Most rows between two looks at the clock. */
 const BLOCK = 32;
 const DEGREES = 180 / Math.PI;
 
@@ -41,10 +41,10 @@ export function beginWalk(settings: WalkSettings, start: WalkStart): Walk {
   const x = new Float64Array(dims);
   const y = new Float64Array(dims);
 
-  const mapOf = (k: number): StepMap => {
-    if (!settings.fresh) return (maps[0] ??= walkStep(settings, start, 1));
-    return (maps[k - 1] ??= walkStep(settings, start, k));
-  };
+  function* mapOf(k: number): Generator<number, StepMap, void> {
+    const at = settings.fresh ? k : 1;
+    return (maps[at - 1] ??= yield* walkStep(settings, start, at));
+  }
   const write = (row: number, from: Float64Array, factor: number): void => {
     const at = row * dims;
     const by = factor / scale[row];
@@ -57,7 +57,8 @@ export function beginWalk(settings: WalkSettings, start: WalkStart): Walk {
       return factors.length;
     },
     *advance() {
-      const map = mapOf(factors.length + 1);
+      const map = yield* before(mapOf(factors.length + 1), 0);
+      const block = blockOf(map);
       const factor = new Float64Array(rows).fill(1);
       for (let row = 0; row < rows; row++) {
         readRow(embeddings, row, x);
@@ -69,25 +70,44 @@ export function beginWalk(settings: WalkSettings, start: WalkStart): Walk {
           factor[row] = Math.sqrt(square) / lengths[row];
         }
         write(row, y, 1 / factor[row]);
-        if (row % BLOCK === BLOCK - 1) yield (row + 1) / rows;
+        if (row % block === block - 1) yield BEFORE + ((1 - BEFORE) * (row + 1)) / rows;
       }
       factors.push(factor);
     },
     *retreat() {
       const factor = factors.at(-1);
       if (factor === undefined) throw new RangeError('The walk is at its start.');
-      const map = mapOf(factors.length);
+      const map = yield* mapOf(factors.length);
+      yield* before(map.prepareBack(), 1);
+      const block = blockOf(map);
       for (let row = 0; row < rows; row++) {
         readRow(embeddings, row, y);
         for (let j = 0; j < dims; j++) y[j] *= factor[row];
         map.back(row, y, lengths[row], x);
         write(row, x, 1);
-        if (row % BLOCK === BLOCK - 1) yield 1 - (row + 1) / rows;
+        if (row % block === block - 1) yield (1 - BEFORE) * (1 - (row + 1) / rows);
       }
       factors.pop();
       if (settings.fresh) maps.length = factors.length;
     },
   };
+}
+
+/** Share of a step that making its map takes, as far as progress is concerned. */
+const BEFORE = 0.5;
+
+/** Work whose share done is the first half of a step, counted from `at` = 0 up, or down from 1 for the way back. */
+function* before<R>(work: Generator<number, R, void>, at: 0 | 1): Generator<number, R, void> {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    yield Math.abs(at - BEFORE * step.value);
+  }
+}
+
+/** Rows that one piece takes. */
+function blockOf({ productsPerRow }: StepMap): number {
+  return Math.max(1, Math.min(BLOCK, Math.floor(PRODUCTS / productsPerRow)));
 }
 
 /**
@@ -122,8 +142,11 @@ export function* meanAngleBetween(
   return n === 0 ? null : sum / n;
 }
 
-/** Largest ‖y − x‖/‖x‖ over all rows of two embeddings of the same shape; rows that are zero in `from` are left out. */
-export function largestDistance(from: Embeddings, to: Embeddings): number {
+/**
+ * Largest ‖y − x‖/‖x‖ over all rows of two embeddings of the same shape; rows that are zero in `from` are left out. Yields
+ * the share done.
+ */
+export function* largestDistance(from: Embeddings, to: Embeddings): Generator<number, number, void> {
   const x = new Float64Array(from.dims);
   const y = new Float64Array(from.dims);
   let largest = 0;
@@ -133,6 +156,7 @@ export function largestDistance(from: Embeddings, to: Embeddings): number {
     let apart = 0;
     for (let j = 0; j < x.length; j++) apart += (y[j] - x[j]) ** 2;
     if (square > 0) largest = Math.max(largest, apart / square);
+    if (row % BLOCK === BLOCK - 1) yield (row + 1) / from.rows;
   }
   return Math.sqrt(largest);
 }

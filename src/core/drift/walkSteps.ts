@@ -1,11 +1,11 @@
 import { dotAt } from '../linalg/dot.ts';
 import type { Embeddings } from '../linalg/embeddings.ts';
-import { inverse } from '../linalg/inverse.ts';
-import { orthogonalColumns } from '../linalg/qr.ts';
+import { inverseSteps } from '../linalg/inverse.ts';
 import type { Generator as Normals } from '../random/generator.ts';
 import { stream } from '../random/streams.ts';
 import { UnusableDriftError, type DriftKind, type DriftSettings } from './definition.ts';
 import { shiftDirection } from './directional.ts';
+import { orthogonalStepsFrom } from './randomOrthogonal.ts';
 import { cosMinusOne } from './rotation.ts';
 import { trainingMean, unit } from './sharedDirection.ts';
 
@@ -19,6 +19,9 @@ export interface WalkSettings extends DriftSettings {
   /** Whether each step draws anew; else every step is the first one again. Directions that are not drawn stay the same. */
   readonly fresh: boolean;
 }
+
+/** Products between two reports: a few milliseconds of work. */
+export const PRODUCTS = 2_000_000;
 
 /** Where the walk begins: all rows, and what directions are estimated on. */
 export interface WalkStart {
@@ -35,8 +38,12 @@ export interface WalkStart {
 export interface StepMap {
   /** out = y of row x, which had `length` at the start. */
   readonly forward: (row: number, x: Float64Array, length: number, out: Float64Array) => void;
-  /** out = x of y. */
+  /** What `back` needs, made once, in pieces of a few milliseconds: yields the share done. */
+  readonly prepareBack: () => Generator<number, void, void>;
+  /** out = x of y; only after `prepareBack`. */
   readonly back: (row: number, y: Float64Array, length: number, out: Float64Array) => void;
+  /** Multiplications that a row takes, either way, to the order of magnitude. */
+  readonly productsPerRow: number;
 }
 
 /** Whether a step multiplies every row by a D × D matrix. */
@@ -47,9 +54,11 @@ export const walksByMatrix = (kind: WalkKind): boolean => kind === 'subspace' ||
  * file order for all rows, 'direction', 'scaling', 'rotation' as the drifts of one jump draw them. Without fresh draws
  * every step uses the lab's own 'direction', 'scaling' and 'rotation', and 'walk/1/noise'.
  *
+ * The kinds that multiply by a matrix make it, O(D³), in pieces of a few milliseconds: yields the share done.
+ *
  * Throws {@link UnusableDriftError} where the data cannot carry the drift.
  */
-export function walkStep(settings: WalkSettings, start: WalkStart, k: number): StepMap {
+export function* walkStep(settings: WalkSettings, start: WalkStart, k: number): Generator<number, StepMap, void> {
   const { kind, seed, sigma, fresh } = settings;
   const { dims } = start.embeddings;
   const drawn = (what: string): Normals => stream(seed, fresh ? `walk/${k}/${what}` : what);
@@ -70,9 +79,9 @@ export function walkStep(settings: WalkSettings, start: WalkStart, k: number): S
     case 'scaling':
       return scalingStep(vector('scaling'), sigma);
     case 'rotation':
-      return matrixStep(rotationMatrix(settings, dims, drawn), dims, true);
+      return matrixStep(yield* rotationMatrix(settings, dims, drawn), dims, true);
     case 'subspace':
-      return matrixStep(mixMatrix(sigma, dims, drawn), dims, false);
+      return matrixStep(yield* mixMatrix(sigma, dims, drawn), dims, false);
   }
 }
 
@@ -85,6 +94,8 @@ function fixedDirection(settings: WalkSettings, start: WalkStart): Float64Array 
   return shiftDirection(settings, contextOf(start));
 }
 
+function* nothing(): Generator<number, void, void> {}
+
 function noiseStep(begin: () => Normals, { sigma, units }: WalkSettings, dims: number): StepMap {
   const e = new Float64Array(dims);
   let generator = begin();
@@ -95,6 +106,7 @@ function noiseStep(begin: () => Normals, { sigma, units }: WalkSettings, dims: n
     for (let j = 0; j < dims; j++) out[j] = from[j] + factor * e[j];
   };
   return {
+    ...{ prepareBack: nothing, productsPerRow: dims },
     forward: (row, x, length, out) => add(row, x, sigma * length, out),
     back: (row, y, length, out) => add(row, y, -sigma * length, out),
   };
@@ -106,6 +118,7 @@ function shiftStep(v: Float64Array, labels: Uint8Array | null, sigma: number): S
   };
   const signed = (row: number): number => (labels !== null && labels[row] === 1 ? -sigma : sigma);
   return {
+    ...{ prepareBack: nothing, productsPerRow: v.length },
     forward: (row, x, length, out) => add(x, signed(row) * length, out),
     back: (row, y, length, out) => add(y, -signed(row) * length, out),
   };
@@ -115,6 +128,7 @@ function scalingStep(g: Float64Array, sigma: number): StepMap {
   const factors = g.map((value) => 1 + sigma * value);
   if (factors.includes(0)) throw new UnusableDriftError('A factor of this scaling is exactly zero: take another σ.');
   return {
+    ...{ prepareBack: nothing, productsPerRow: g.length },
     forward: (_, x, __, out) => {
       for (let j = 0; j < g.length; j++) out[j] = x[j] * factors[j];
     },
@@ -124,21 +138,45 @@ function scalingStep(g: Float64Array, sigma: number): StepMap {
   };
 }
 
+/** Share of the work of a matrix that its random orthogonal part takes, as far as progress is concerned. */
+const DRAWING = 0.8;
+
+/** The first columns of the random orthogonal matrix of a step, one after the other. */
+function* frameOf(
+  dims: number,
+  columns: number,
+  drawn: (what: string) => Normals,
+): Generator<number, Float64Array, void> {
+  const steps = orthogonalStepsFrom(drawn('rotation'), dims, columns);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield DRAWING * step.value;
+  }
+}
+
 /** cos θ·I + sin θ·Q with θ = σπ/2, row-major. */
-function mixMatrix(sigma: number, dims: number, drawn: (what: string) => Normals): Float64Array {
-  const q = orthogonalColumns(drawn('rotation').standardNormal(new Float64Array(dims * dims)), dims);
+function* mixMatrix(
+  sigma: number,
+  dims: number,
+  drawn: (what: string) => Normals,
+): Generator<number, Float64Array, void> {
+  const q = yield* frameOf(dims, dims, drawn);
   const theta = (sigma * Math.PI) / 2;
   const cos = Math.cos(theta);
   const sin = Math.sin(theta);
-  const matrix = new Float64Array(dims * dims);
-  for (let i = 0; i < dims; i++) {
-    for (let j = 0; j < dims; j++) matrix[i * dims + j] = sin * q[j * dims + i] + (i === j ? cos : 0);
-  }
+  const matrix = yield* transposed(q, dims);
+  for (let at = 0; at < matrix.length; at++) matrix[at] *= sin;
+  for (let i = 0; i < dims; i++) matrix[i * dims + i] += cos;
   return matrix;
 }
 
 /** I + sin θ·K + (cos θ − 1)·P over the planes, θ = σ radians, row-major. */
-function rotationMatrix({ planes, sigma }: WalkSettings, dims: number, drawn: (what: string) => Normals): Float64Array {
+function* rotationMatrix(
+  { planes, sigma }: WalkSettings,
+  dims: number,
+  drawn: (what: string) => Normals,
+): Generator<number, Float64Array, void> {
   const most = Math.floor(dims / 2);
   const count = planes ?? most;
   if (!Number.isInteger(count) || count < 1 || count > most) {
@@ -146,11 +184,12 @@ function rotationMatrix({ planes, sigma }: WalkSettings, dims: number, drawn: (w
       `Planes must be a whole number from 1 to ${most} for ${dims} dimensions, not ${count}.`,
     );
   }
-  const u = orthogonalColumns(drawn('rotation').standardNormal(new Float64Array(dims * dims)), dims, 2 * count);
+  const u = yield* frameOf(dims, 2 * count, drawn);
   const sin = Math.sin(sigma);
   const less = cosMinusOne(sigma);
   const matrix = new Float64Array(dims * dims);
   for (let i = 0; i < dims; i++) matrix[i * dims + i] = 1;
+  let products = 0;
   for (let c = 0; c < 2 * count; c += 2) {
     const first = c * dims;
     const second = first + dims;
@@ -158,6 +197,11 @@ function rotationMatrix({ planes, sigma }: WalkSettings, dims: number, drawn: (w
       const a = less * u[first + i] + sin * u[second + i];
       const b = less * u[second + i] - sin * u[first + i];
       for (let j = 0; j < dims; j++) matrix[i * dims + j] += a * u[first + j] + b * u[second + j];
+    }
+    products += 2 * dims * dims;
+    if (products >= PRODUCTS) {
+      products = 0;
+      yield DRAWING + ((1 - DRAWING) * (c + 2)) / (2 * count);
     }
   }
   return matrix;
@@ -169,17 +213,29 @@ function matrixStep(matrix: Float64Array, dims: number, orthogonal: boolean): St
     for (let i = 0; i < dims; i++) out[i] = dotAt(m, i * dims, x, 0, dims);
   };
   return {
+    productsPerRow: dims * dims,
     forward: (_, x, __, out) => apply(matrix, x, out),
-    back: (_, y, __, out) => {
-      way ??= orthogonal ? transposed(matrix, dims) : inverse(matrix, dims);
+    *prepareBack() {
+      // The inverse of a rotation is its transpose; that of a mix, which is none, has no such short way.
+      way ??= orthogonal ? yield* transposed(matrix, dims) : yield* inverseSteps(matrix, dims);
       if (way === null) throw new UnusableDriftError('This mix has no inverse: take another σ.');
+    },
+    back: (_, y, __, out) => {
+      if (way === null) throw new RangeError('The way back is not prepared.');
       apply(way, y, out);
     },
   };
 }
 
-function transposed(matrix: Float64Array, n: number): Float64Array {
+/** Numbers that are transposed between two reports: each write is far from the last. */
+const MOVED = 200_000;
+
+function* transposed(matrix: Float64Array, n: number): Generator<number, Float64Array, void> {
   const out = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) out[j * n + i] = matrix[i * n + j];
+  const rows = Math.max(1, Math.floor(MOVED / n));
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) out[j * n + i] = matrix[i * n + j];
+    if (i % rows === rows - 1) yield 1;
+  }
   return out;
 }

@@ -1,5 +1,5 @@
-/** Pivots between two looks at the clock. */
-const PIVOTS = 8;
+/** Products between two reports: a few milliseconds of work. One pivot takes n². */
+const PRODUCTS = 2_000_000;
 
 /**
  * The inverse of an n × n row-major matrix by Gauss–Jordan elimination with partial pivoting, in float64; null where a
@@ -13,14 +13,15 @@ export function inverse(matrix: Float64Array, n: number): Float64Array | null {
   }
 }
 
-/** {@link inverse} in pieces of a few pivots: yields the share done, in [0, 1]. */
+/** {@link inverse} in pieces of a few milliseconds, whole pivots: yields the share done, in [0, 1], after each. */
 export function* inverseSteps(matrix: Float64Array, n: number): Generator<number, Float64Array | null, void> {
   if (matrix.length !== n * n) throw new RangeError(`A ${n} × ${n} matrix has ${n * n} numbers, not ${matrix.length}.`);
   const a = matrix.slice();
   const rowOf = new Uint32Array(n);
   for (let i = 0; i < n; i++) rowOf[i] = i;
+  const pivots = Math.max(1, Math.floor(PRODUCTS / (n * n)));
   for (let k = 0; k < n; k++) {
-    if (k % PIVOTS === PIVOTS - 1) yield k / n;
+    if (k > 0 && k % pivots === 0) yield k / n;
     let best = k;
     for (let i = k + 1; i < n; i++) if (Math.abs(a[i * n + k]) > Math.abs(a[best * n + k])) best = i;
     const pivot = a[best * n + k];
@@ -45,6 +46,7 @@ export function* inverseSteps(matrix: Float64Array, n: number): Generator<number
     }
   }
   // Rows were exchanged: the columns of the inverse go back to their places.
+  yield 1;
   const out = new Float64Array(n * n);
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) out[i * n + rowOf[j]] = a[i * n + j];
   return out;

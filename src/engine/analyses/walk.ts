@@ -142,6 +142,11 @@ export const walk: Analysis<WalkOptions, WalkReport> = async ({ experiment, spec
     : null;
   const aligned = map && read(travel.embeddings, alignedWeights(map, probe.weights), probe.bias);
   await wayBack(travel, options.steps, checkpoint);
+  const distance = await run(
+    largestDistance(dataset.embeddings, travel.embeddings),
+    (_, doing) => checkpoint(1, doing),
+    'Measuring',
+  );
   return {
     drift: own.drift,
     fresh: options.fresh,
@@ -149,7 +154,7 @@ export const walk: Analysis<WalkOptions, WalkReport> = async ({ experiment, spec
     checkpoints,
     back: {
       undone: read(travel.embeddings, probe.weights, probe.bias),
-      largestDistance: largestDistance(dataset.embeddings, travel.embeddings),
+      largestDistance: distance,
       recentred: last.recentred,
       refitted: refittedAtEnd,
       aligned,
@@ -203,7 +208,7 @@ function walkSettings(drift: DriftSpec, kind: WalkKind, { steps, fresh }: WalkOp
   return { ...drift, kind, fresh };
 }
 
-/** Mean cosine between a measured row and its displacement. */
+/** Mean cosine between a test row, whatever the slice, and its displacement; 0 where no row is displaced. */
 function meanCosine({ scalars: { xd, n2, dd, rows } }: Prepared): number {
   let sum = 0;
   let n = 0;
