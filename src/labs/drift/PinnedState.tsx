@@ -18,7 +18,7 @@ export default function PinnedState({ pinned }: { readonly pinned: Pin }) {
       <button type="button" className="button" onClick={() => goBackToPin(session)}>
         Go back to A
       </button>
-      <p className="pin-state">
+      <p className="pin-state" tabIndex={0} role="region" aria-label="What A is, and how B differs">
         <strong>A:</strong> {describeState(pinned.spec, titles)}.{' '}
         {differences.length === 0 ? (
           <>B, the state on screen, has the same settings.</>
