@@ -7,8 +7,11 @@ const row = (id: string, rocAuc: number, accuracy: number, status = 'matched', p
     ...{ id, label: id, drift: {}, published, status, largest: null, reason: null },
     state: status === 'left-out' ? null : { amount: 1, displacement: 0.3, headline: { rocAuc, accuracy } },
   }) as unknown as MechanismRow;
-const report = (...rows: MechanismRow[]) =>
-  ({ rows, strength: 'displacement', target: 0.334 }) as unknown as MechanismsReport;
+const reportFrom = (clean: number | null, ...rows: MechanismRow[]) =>
+  ({
+    ...{ rows, strength: 'displacement', target: 0.334 },
+    clean: { amount: 0, displacement: 0, headline: { rocAuc: clean } },
+  }) as unknown as MechanismsReport;
 
 describe('the spread over mechanisms', () => {
   test('counts those at the wanted strength alone', () => {
@@ -17,14 +20,26 @@ describe('the spread over mechanisms', () => {
     expect(spreadOf(rows.slice(0, 1), 'rocAuc')).toBeNull();
   });
 
-  test('decides on the claim of invariance', () => {
-    const says = (...rows: MechanismRow[]) => spreadSentences(report(...rows)).join(' ');
-    expect(says(row('a', 0.9, 0.8), row('b', 0.88, 0.79))).toContain(') holds here');
-    expect(says(row('a', 0.9, 0.8), row('b', 0.88, 0.6))).toContain('holds for AUC and not for accuracy');
-    expect(says(row('a', 0.9, 0.8), row('b', 0.7, 0.8))).toContain('does not hold');
-    const apart = says(row('a', 0.9, 0.8), row('b', 0.88, 0.79), row('opposed', 0, 0));
-    expect(apart).toContain(') holds here');
+  const says = (clean: number | null, ...rows: MechanismRow[]) => spreadSentences(reportFrom(clean, ...rows)).join(' ');
+
+  test('decides on the claim of invariance where AUC has fallen', () => {
+    expect(says(0.9, row('a', 0.55, 0.8), row('b', 0.53, 0.79))).toContain(') holds here:');
+    expect(says(0.9, row('a', 0.55, 0.8), row('b', 0.53, 0.6))).toContain('holds here for AUC and not for accuracy');
+    expect(says(0.9, row('a', 0.9, 0.8), row('b', 0.7, 0.8))).toContain('does not hold here');
+    const apart = says(0.9, row('a', 0.55, 0.8), row('b', 0.53, 0.79), row('opposed', 0, 0));
+    expect(apart).toContain(') holds here:');
     expect(apart).toContain('gives 0.000 and 0.000');
+  });
+
+  test('does not call it invariance that nothing has fallen', () => {
+    const untouched = says(0.9, row('a', 0.9, 0.8), row('b', 0.899, 0.8));
+    expect(untouched).toContain('too little drift to tell: AUC without drift is 0.900');
+    expect(untouched).not.toContain('hold');
+    expect(says(0.9, row('a', 0.79, 0.8), row('b', 0.785, 0.8))).toContain('too little drift');
+    expect(says(0.9, row('a', 0.79, 0.8), row('b', 0.775, 0.8))).toContain('holds here');
+    expect(says(null, row('a', 0.5, 0.8), row('b', 0.5, 0.8))).toContain('too little drift');
+    // Only what reads the labels has taken anything: that decides nothing.
+    expect(says(0.9, row('a', 0.9, 0.8), row('b', 0.9, 0.8), row('opposed', 0, 0))).toContain('too little drift');
   });
 });
 
