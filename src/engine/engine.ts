@@ -28,6 +28,7 @@ import { amountOf, measureKey } from './keys.ts';
 import { emptySweep, setPoint, type StepResult, type Sweep } from './results.ts';
 import { sliceChoices } from './slice.ts';
 import { breathe, createPacer } from './pacer.ts';
+import { createTurns } from './turns.ts';
 
 const NEVER = () => false;
 
@@ -47,6 +48,7 @@ export class Engine implements EngineApi {
   private verifyCancelled = -1;
   private sweepNumber = 0;
   private readonly stoppedAnalyses = new Set<number>();
+  private readonly turns = createTurns();
   private clean: { key: string; step: StepResult } | null = null;
   private wanted: BackendName = 'cpu';
 
@@ -107,12 +109,13 @@ export class Engine implements EngineApi {
   private checkpoint(
     cancelled: () => boolean,
     report = (progress: EngineProgress) => this.events?.progress(progress),
+    pause: () => Promise<void> = breathe,
   ): Checkpoint {
     const pacer = createPacer();
     return async (share, doing) => {
       if (pacer.due()) {
         report({ share, doing });
-        await breathe();
+        await pause();
         pacer.reset();
       }
       if (cancelled()) throw new Cancelled();
@@ -139,12 +142,14 @@ export class Engine implements EngineApi {
       this.checkpoint(() => generation <= this.cancelled),
     );
     const began = performance.now();
+    this.turns.yieldTo();
     const cleanKey = JSON.stringify([prepared.key, measureKey(spec)]);
     if (this.clean?.key !== cleanKey) {
       const step = this.experiment.step(prepared, spec, 0);
       this.clean = { key: cleanKey, step: { ...step, generation, ms: 0 } };
     }
     const step = this.experiment.step(prepared, spec, amountOf(spec.drift));
+    this.turns.yieldTo();
     return {
       step: { ...step, generation, ms: performance.now() - began },
       clean: this.clean.step,
@@ -195,6 +200,7 @@ export class Engine implements EngineApi {
     const checkpoint = this.checkpoint(
       () => this.stoppedAnalyses.has(ticket),
       (progress) => this.events?.analysisProgress(ticket, progress),
+      () => this.turns.next(),
     );
     try {
       return await this.surviving(async () => {
