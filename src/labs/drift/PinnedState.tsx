@@ -1,13 +1,14 @@
 import { goBackToPin, swapPin, type Pin } from '../../state/pin.ts';
-import { useSession, useSpec } from '../session.tsx';
+import { useSession } from '../session.tsx';
 import { describeDifference, describeState } from './describeDifference.ts';
+import { useSettledSpec } from './useSettledSpec.ts';
 import { useTitles } from './useTitles.ts';
 import './pin.css';
 
 /** What A is, what differs in B, and the ways between them. */
 export default function PinnedState({ pinned }: { readonly pinned: Pin }) {
   const session = useSession();
-  const spec = useSpec((state) => state.spec);
+  const spec = useSettledSpec();
   const titles = useTitles();
   const differences = describeDifference(pinned.spec, spec, titles);
   return (

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { mapSource, PAPER_CHECKPOINTS, SigmaSlider } from '../../charts/index.ts';
 import type { StepResult } from '../../engine/results.ts';
 import { useSession, useSpec, useStatus } from '../session.tsx';
+import { useDriftSettings } from './driftSettings.ts';
 import { PinBar } from './PinBar.tsx';
 import { ShareSlider } from './ShareSlider.tsx';
 import { SigmaReadings } from './SigmaReadings.tsx';
@@ -11,7 +12,8 @@ import { KINDS } from './words.ts';
 /** The one control that matters most, always in reach. */
 export function SigmaBar() {
   const { step } = useSession();
-  const drift = useSpec((state) => state.spec.drift);
+  const drift = useDriftSettings();
+  const share = useSpec((state) => (state.spec.drift.kind === 'model' ? state.spec.drift.t : 0));
   const data = useSpec((state) => state.spec.data);
   const catalogue = useStatus((status) => status.catalogue);
   const amount = useAmount();
@@ -25,7 +27,7 @@ export function SigmaBar() {
           label="From the old encoder to the new one"
           from={titleOf(data.version)}
           to={titleOf(drift.to)}
-          value={drift.t}
+          value={share}
           onDrag={amount.drag}
           onCommit={amount.commit}
         />

@@ -75,6 +75,6 @@ export const DIRECTION_OPTIONS: readonly Option<ShiftDirection>[] = [
 ];
 
 /** Whether a kind of drift draws random numbers. */
-export function drawsNumbers({ kind, direction }: DriftSpec): boolean {
+export function drawsNumbers({ kind, direction }: Pick<DriftSpec, 'kind' | 'direction'>): boolean {
   return kind === 'directional' ? direction === 'random' : kind !== 'mean-shift' && kind !== 'model';
 }

@@ -19,7 +19,6 @@ const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 export function DataControls() {
   const { spec } = useSession();
   const data = useSpec((state) => state.spec.data);
-  const drift = useSpec((state) => state.spec.drift);
   const catalogue = useStatus((status) => status.catalogue);
   const set = catalogue?.sets.find((candidate) => candidate.id === data.id);
   const presets = catalogue?.presets ?? [];
@@ -41,6 +40,7 @@ export function DataControls() {
   };
 
   const driftFor = (versions: readonly { readonly id: string }[], trainedOn: string): Partial<DriftSpec> => {
+    const { drift } = spec.getState().spec;
     const to = newVersion(
       versions.filter(({ id }) => id !== trainedOn),
       drift.to,

@@ -5,12 +5,13 @@ import { NumberField } from '../../fields/NumberField.tsx';
 import { SeedField } from '../../fields/SeedField.tsx';
 import { SelectField } from '../../fields/SelectField.tsx';
 import { useSession, useSpec, useStatus } from '../../session.tsx';
+import { useDriftSettings } from '../driftSettings.ts';
 import { newVersion } from '../newVersion.ts';
 import { DIRECTION_OPTIONS, drawsNumbers, KIND_OPTIONS, KINDS, UNIT_OPTIONS } from '../words.ts';
 
 export function DriftControls() {
   const { spec } = useSession();
-  const drift = useSpec((state) => state.spec.drift);
+  const drift = useDriftSettings();
   const data = useSpec((state) => state.spec.data);
   const catalogue = useStatus((status) => status.catalogue);
   const shownDims = useStatus((status) => status.context?.data.dims) ?? 2;

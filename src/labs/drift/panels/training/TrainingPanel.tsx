@@ -11,6 +11,7 @@ import { AnalysisStatus } from '../../../AnalysisStatus.tsx';
 import { useSession, useSpec, useStatus } from '../../../session.tsx';
 import { useAnalysis } from '../../../useAnalysis.ts';
 import { Why } from '../../../why/Why.tsx';
+import { useSettledSpec } from '../../useSettledSpec.ts';
 import { bestLosses, besideAt, besideLines, besideSentence, lossLines, lossSentence } from './trainingLines.ts';
 import './training.css';
 
@@ -143,7 +144,7 @@ function Fact({ name, metric, value, children }: FactProps) {
 /** The network's drift curve beside the linear probe's. */
 function Beside() {
   const share = useSpec((state) => state.spec.drift.kind === 'model');
-  const amount = useSpec((state) => amountOf(state.spec.drift));
+  const amount = amountOf(useSettledSpec().drift);
   const { spec } = useSession();
   const options = useMemo(() => {
     const amounts = sweepAmounts(spec.getState().spec, POINTS);

@@ -13,6 +13,7 @@ import { SelectField, type Option } from '../../../fields/SelectField.tsx';
 import { useSpec, useStatus } from '../../../session.tsx';
 import { useAnalysis } from '../../../useAnalysis.ts';
 import { Why } from '../../../why/Why.tsx';
+import { useSettledSpec } from '../../useSettledSpec.ts';
 import { KINDS } from '../../words.ts';
 import { CheckpointTable, WaysTable } from './WalkTables.tsx';
 import { metricLines, metricSentence, RETURNED, wayLines, waySentence, waysSentence, type Judged } from './words.ts';
@@ -52,7 +53,7 @@ export default function WalkPanel() {
 }
 
 function LinearWalk() {
-  const drift = useSpec((state) => state.spec.drift);
+  const { drift } = useSettledSpec();
   const dims = useStatus((status) => status.context?.data.dims) ?? 2;
   const [steps, setSteps] = useState(8);
   const [sigma, setSigma] = useState<number | null>(null);
