@@ -9,6 +9,8 @@ export interface EquivalentNoiseReport {
   /** The per-coordinate σ of Gaussian noise at which the drawn noise turns the same rows as far; null with `reason`. */
   readonly sigma: number | null;
   readonly reason: string | null;
+  /** Mean measured angle, degrees, at the largest σ searched, where that is less than `degrees`; else null. */
+  readonly limitDegrees: number | null;
   readonly seed: number;
 }
 
@@ -24,11 +26,13 @@ export const equivalentNoise: Analysis<Record<string, never>, EquivalentNoiseRep
   const prepared = await experiment.prepare(spec, checkpoint);
   const { seed } = spec.drift;
   const degrees = meanAngle(prepared.scalars, prepared.drift, amountOf(spec.drift));
-  if (degrees === null) return { degrees, sigma: null, reason: 'No row has an angle.', seed };
+  if (degrees === null) return { degrees, sigma: null, reason: 'No row has an angle.', limitDegrees: null, seed };
   const noise = await experiment.prepare(
     { ...spec, drift: { ...spec.drift, kind: 'gaussian', units: 'per-coordinate' } },
     checkpoint,
   );
   await checkpoint(1, 'Searching for σ');
-  return { degrees, seed, ...sigmaForMeasuredAngle(noise.scalars, noise.drift, degrees, LARGEST) };
+  const found = sigmaForMeasuredAngle(noise.scalars, noise.drift, degrees, LARGEST);
+  const most = found.sigma === null ? meanAngle(noise.scalars, noise.drift, LARGEST) : null;
+  return { degrees, seed, ...found, limitDegrees: most !== null && most < degrees ? most : null };
 };

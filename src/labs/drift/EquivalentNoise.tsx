@@ -1,4 +1,5 @@
 import { sigmaForExpectedAngle } from '../../core/drift/equivalentSigma.ts';
+import { formatNumber } from '../../charts/format.ts';
 import { exact, formatSigma, SIGMA_MAX } from '../../charts/index.ts';
 import { useSettled } from '../../charts/settled.ts';
 import { useSession, useSpec, useStatus } from '../session.tsx';
@@ -20,10 +21,17 @@ export default function EquivalentNoise() {
   );
 }
 
+/** Why no noise turns the rows as far. */
+const unreachable = (limit: number | null, reason: string | null): string =>
+  limit === null
+    ? (reason ?? 'No Gaussian noise turns rows this far.')
+    : `No Gaussian noise turns rows this far: its limit is ${formatNumber(limit, 1)}°.`;
+
 function Measured({ dims }: { readonly dims: number }) {
   const { phase, result } = useAnalysis('equivalentNoise', OPTIONS, { when: 'rest' });
   if (phase !== 'done' || !result) return <Expected dims={dims} />;
-  if (result.sigma === null) return <Words dims={dims} sigma={null} how={result.reason ?? ''} />;
+  if (result.sigma === null)
+    return <Words dims={dims} sigma={null} how={unreachable(result.limitDegrees, result.reason)} />;
   return <Words dims={dims} sigma={result.sigma} how={`by measured angle, noise seed ${result.seed}`} />;
 }
 
@@ -31,9 +39,7 @@ function Expected({ dims }: { readonly dims: number }) {
   const { step } = useSession();
   const degrees = useSettled(step)?.headline.meanAngleDegrees ?? null;
   const sigma = degrees === null ? null : sigmaForExpectedAngle(degrees, 'per-coordinate', dims);
-  return (
-    <Words dims={dims} sigma={sigma} how={sigma === null ? 'noise turns rows by less than 90°' : 'by expected angle'} />
-  );
+  return <Words dims={dims} sigma={sigma} how={sigma === null ? unreachable(90, null) : 'by expected angle'} />;
 }
 
 function Words({ dims, sigma, how }: { readonly dims: number; readonly sigma: number | null; readonly how: string }) {
@@ -42,7 +48,7 @@ function Words({ dims, sigma, how }: { readonly dims: number; readonly sigma: nu
   if (sigma === null) {
     return (
       <p className="sigma-readings" data-metric="equivalentSigma" data-value="null">
-        No Gaussian noise turns the rows as far: {how}. <Why metric="equivalentSigma" of="equivalent σ" />
+        {how} <Why metric="equivalentSigma" of="equivalent σ" />
       </p>
     );
   }

@@ -34,11 +34,26 @@ describe('the verdict on a way back', () => {
 
 describe('the sentence on the ways back', () => {
   test('names those that bring a metric back, and says where none does', () => {
-    expect(waySentence(report([0.6, 0.5], [0.6, 0.5]))).toContain('nothing brings it back but undoing');
-    const shifted = waySentence(report([0.9, 0.5], [0.9, 0.8]));
-    expect(shifted).toBe(
-      'Accuracy fell from 0.800 to 0.500; what brings it back: steps undone exactly, probe re-centred.',
+    expect(waySentence(report([0.6, 0.5], [0.61, 0.5]))).toBe(
+      'AUC fell from 0.900 to 0.600, and accuracy fell from 0.800 to 0.500. ' +
+        'Only undoing every step exactly restores all of it; re-centring and refitting with labels recover next to nothing.',
     );
+    expect(waySentence(report([0.9, 0.5], [0.9, 0.8]))).toBe(
+      'Accuracy fell from 0.800 to 0.500. ' +
+        'Undoing every step exactly and re-centring restore all of it; refitting with labels recovers next to nothing.',
+    );
+  });
+
+  test('says the share of each loss that comes back', () => {
+    const said = waySentence(report([0.6, 0.5], [0.828, 0.71]));
+    expect(said).toContain('Only undoing every step exactly restores all of it; re-centring recovers ');
+    expect(said).toContain('recovers 76 % of the lost AUC and 70 % of the lost accuracy; ');
+    expect(said).toMatch(/; refitting with labels next to nothing\.$/);
+    expect(waySentence(report([0.6, 0.5], [0.9, 0.5]))).toContain(
+      're-centring recovers all of the lost AUC and nothing of the lost accuracy',
+    );
+    // A way back that leaves less than the walk did is no recovery.
+    expect(waySentence(report([0.6, 0.5], [0.4, 0.3]))).toContain('re-centring and refitting with labels recover next');
     expect(waySentence(report([0.9, 0.8], [0.9, 0.8]))).toContain('nothing to bring back');
   });
 
