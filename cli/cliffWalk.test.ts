@@ -55,5 +55,15 @@ describe('the walk to the cliff', () => {
     expect(walk[4].now.silentFailureRate).toBeGreaterThan(0.97);
     expect(Math.abs(angle[5] - 1.15)).toBeLessThan(0.05);
     expect(auc[5]).toBeGreaterThan(0.8);
+    // One degree now costs about ten points of accuracy, and confidence does not fall.
+    expect(Math.abs((walk[5].clean.accuracy ?? NaN) - (walk[5].now.accuracy ?? NaN) - 0.1)).toBeLessThan(0.02);
+    expect(confidence[5]).toBeGreaterThanOrEqual(walk[5].clean.meanConfidence ?? NaN);
+    // Without the scaler AUC falls as well, from a probe that was never sure.
+    expect(Math.abs(angle[6] - angle[4])).toBeLessThan(1e-9);
+    expect(walk[6].clean.rocAuc).toBeGreaterThan(0.92);
+    expect(auc[6]).toBeLessThan(0.7);
+    for (const { meanConfidence } of [walk[6].clean, walk[6].now])
+      expect(Math.abs((meanConfidence ?? NaN) - 0.5)).toBeLessThan(0.05);
+    expect(walk[6].now.silentFailureRate).toBe(0);
   });
 });

@@ -9,7 +9,7 @@ const press = (page: Page, name: string) => walk(page).getByRole('button', { nam
 
 /** Waits until a step has been measured, and holds its row to the headline tiles, digit by digit. */
 async function expectStep(page: Page, step: number): Promise<void> {
-  await expect(walk(page).getByRole('status').first()).toHaveText(`Step ${step} of 6`);
+  await expect(walk(page).getByRole('status').first()).toHaveText(`Step ${step} of 7`);
   await expect(walk(page).locator('tr[aria-current="step"]')).toContainText(`${step}. `, { timeout: 15_000 });
   for (const metric of METRICS) {
     expect(await text(walk(page), `walk-${step}-${metric}`), `${metric} of step ${step}`).toBe(
@@ -18,7 +18,7 @@ async function expectStep(page: Page, step: number): Promise<void> {
   }
 }
 
-test('six steps lead from a drift that does nothing to a collapse with full confidence, and my settings come back', async ({
+test('seven steps lead from a drift that does nothing to a collapse with full confidence, and my settings come back', async ({
   page,
 }) => {
   await openLab(page);
@@ -26,13 +26,17 @@ test('six steps lead from a drift that does nothing to a collapse with full conf
   await openPanel(page, 'cliffWalk');
   await expect(walk(page).locator('table')).toHaveCount(0);
   await press(page, 'Start the walk');
-  for (let step = 1; step <= 6; step++) {
+  for (let step = 1; step <= 7; step++) {
     if (step > 1) await press(page, 'Next');
     await expectStep(page, step);
+    await expect(walk(page).locator('tbody tr')).toHaveCount(step);
+    if (step === 6) {
+      const cone = { multiple: CONES[2].multiple, seed: 42 };
+      await expectRun(page, { data: { cone }, drift: { sigma: 0.02, units: 'total-norm' } });
+    }
     if (step === 1) expect(await value(headlines(page), 'meanAngleDegrees')).toBeLessThan(1.5);
   }
-  await expect(walk(page).getByRole('button', { name: 'Next' })).toBeDisabled();
-  const auc = await Promise.all([1, 2, 3, 4, 5, 6].map((step) => value(walk(page), `walk-${step}-rocAuc`)));
+  const auc = await Promise.all([1, 2, 3, 4, 5, 6, 7].map((step) => value(walk(page), `walk-${step}-rocAuc`)));
   for (const step of [1, 2, 3, 4]) expect(auc[step], `AUC of step ${step + 1}`).toBeLessThan(auc[step - 1]);
   expect(auc[4]).toBeLessThan(0.6);
   for (const step of [4, 5]) {
@@ -42,9 +46,18 @@ test('six steps lead from a drift that does nothing to a collapse with full conf
   }
   expect(auc[5]).toBeGreaterThan(0.75);
   const cone = { multiple: CONES[2].multiple, seed: 42 };
-  await expectRun(page, { data: { cone }, drift: { sigma: 0.02, units: 'total-norm' } });
+  await expectRun(page, { data: { cone }, probe: { standardize: false }, drift: { sigma: 0.02 } });
+  expect(auc[6]).toBeLessThan(0.7);
+  expect(await value(walk(page), 'walk-7-meanConfidence')).toBeLessThan(0.6);
+  expect(await value(walk(page), 'walk-7-silentFailureRate')).toBe(0);
 
-  await press(page, 'Close and restore my settings');
+  await press(page, 'Next');
+  await expect(walk(page).getByRole('heading', { level: 4 })).toBeFocused();
+  await expect(walk(page)).toContainText('What the walk has shown');
+  await press(page, 'Back');
+  await expectStep(page, 7);
+  await press(page, 'Next');
+  await press(page, 'Finish');
   await expect(walk(page)).toHaveAttribute('data-open', 'false');
   await expect(walk(page).locator('.panel-toggle')).toBeFocused();
   await ready(page);

@@ -6,7 +6,7 @@ import type { ExperimentSpec } from '../../../../spec/types.ts';
 import { formatCosine } from '../../controls/coneScale.ts';
 import { useSession, useSpec, useStatus } from '../../../session.tsx';
 import { Why } from '../../../why/Why.tsx';
-import { standsAt, STEPS } from './steps.ts';
+import { LESSON, standsAt, STEPS } from './steps.ts';
 import './cliffWalk.css';
 
 interface Measured {
@@ -21,8 +21,13 @@ export default function CliffWalkPanel() {
   const { spec } = session;
   const at = useSpec((state) => STEPS.findIndex((step) => standsAt(state.spec, step)));
   const [last, setLast] = useState<number | null>(null);
+  const [ended, setEnded] = useState(false);
+  const begun = useRef(false);
   // Undo and other controls can lead to another step: that is then the one to come back to.
-  if (last !== null && at >= 0 && at !== last) setLast(at);
+  if (last !== null && at >= 0 && at !== last) {
+    setLast(at);
+    setEnded(false);
+  }
   const [seen, setSeen] = useState<readonly (Measured | null)[]>(() => STEPS.map(() => null));
   const before = useRef<ExperimentSpec | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -30,6 +35,8 @@ export default function CliffWalkPanel() {
 
   useEffect(() => {
     const read = () => {
+      // The opening settings happen to be those of the second step, which nobody has walked to yet.
+      if (!begun.current) return;
       const { spec: asked } = spec.getState();
       const { shownKey, context: behind, phase } = session.status.getState();
       const [step, clean] = [session.step.get(), session.clean.get()];
@@ -48,7 +55,9 @@ export default function CliffWalkPanel() {
 
   const go = (place: number) => {
     if (last === null) before.current = spec.getState().spec;
+    begun.current = true;
     setLast(place);
+    setEnded(false);
     spec.getState().commit(STEPS[place].patch);
     heading.current?.focus();
   };
@@ -63,7 +72,12 @@ export default function CliffWalkPanel() {
     close();
   };
 
-  // The opening settings happen to be those of the second step: the walk begins when a person begins it.
+  const end = () => {
+    setEnded(true);
+    heading.current?.focus();
+  };
+
+  // The walk begins when a person begins it.
   const place = last === null ? null : at >= 0 ? at : last;
   const step = place === null ? null : STEPS[place];
   const wandered = place !== null && at < 0;
@@ -72,17 +86,21 @@ export default function CliffWalkPanel() {
       <p className="cliff-walk-place" role="status">
         {place === null
           ? `${STEPS.length} steps on the tweets, with σ = .02 throughout.`
-          : `Step ${place + 1} of ${STEPS.length}`}
+          : ended
+            ? `All ${STEPS.length} steps walked`
+            : `Step ${place + 1} of ${STEPS.length}`}
       </p>
       <h4 ref={heading} tabIndex={-1} className="cliff-walk-title">
-        {step ? step.title : 'From nothing to a collapse'}
+        {ended ? 'What the walk has shown' : step ? step.title : 'From nothing to a collapse'}
       </h4>
       <p className="cliff-walk-text">
-        {step
-          ? step.text
-          : 'Each step sets the lab, changes one thing, and can be undone. It shows where the paper’s cliff comes from: the reading of σ, the cone of the rows, and the scaler of the probe.'}
+        {ended
+          ? LESSON
+          : step
+            ? step.text
+            : 'Each step sets the lab, changes one thing, and can be undone. It shows where the paper’s cliff comes from: the reading of σ, the cone of the rows, and the scaler of the probe.'}
       </p>
-      {wandered && (
+      {wandered && !ended && (
         <p role="status" className="cliff-walk-note">
           The settings have changed since this step.{' '}
           <button type="button" className="button" onClick={() => go(place)}>
@@ -94,28 +112,36 @@ export default function CliffWalkPanel() {
         <button
           type="button"
           className="button"
-          disabled={place === null || place === 0}
-          onClick={() => go((place ?? 1) - 1)}
+          disabled={place === null || (place === 0 && !ended)}
+          onClick={() => go(ended ? STEPS.length - 1 : (place ?? 1) - 1)}
         >
           Back
         </button>
-        <button
-          type="button"
-          className="button button-primary"
-          disabled={place === STEPS.length - 1}
-          onClick={() => go(place === null ? 0 : place + 1)}
-        >
-          {place === null ? 'Start the walk' : 'Next'}
-        </button>
-        <button type="button" className="button" onClick={close}>
-          Close
-        </button>
-        {last !== null && (
-          <button type="button" className="button" onClick={leave}>
-            Close and restore my settings
+        {ended ? (
+          <button type="button" className="button button-primary" onClick={leave}>
+            Finish
           </button>
+        ) : (
+          <>
+            <button
+              type="button"
+              className="button button-primary"
+              onClick={() => (place === STEPS.length - 1 ? end() : go(place === null ? 0 : place + 1))}
+            >
+              {place === null ? 'Start the walk' : 'Next'}
+            </button>
+            <button type="button" className="button" onClick={close}>
+              Close
+            </button>
+            {last !== null && (
+              <button type="button" className="button" onClick={leave}>
+                Close and restore my settings
+              </button>
+            )}
+          </>
         )}
       </div>
+      {ended && <p className="cliff-walk-note">Finish closes the walk and brings back your settings from before it.</p>}
       {place !== null && seen.some((value) => value !== null) && (
         <Seen seen={seen} place={at} rows={context?.splitRows.test ?? null} />
       )}
