@@ -46,7 +46,7 @@ test('a pinned state stays as A while σ moves, in every card, chart and table',
   await expectRun(page, specB);
   const [a, b] = [labRun(specA).metrics, labRun(specB).metrics];
   const auc = page.locator('.headline', { has: page.locator('[data-metric="rocAuc"]') });
-  const change = Number(b.rocAuc?.toFixed(3)) - Number(a.rocAuc?.toFixed(3));
+  const change = (b.rocAuc ?? NaN) - (a.rocAuc ?? NaN);
   const said = `A: ${a.rocAuc?.toFixed(3)} · B − A: ${change < 0 ? '−' : '+'}${Math.abs(change).toFixed(3)}`;
   await expect(auc.locator('[data-part="change"]')).toHaveText(said);
   await expect(page.locator('.pin-state')).toContainText('0.05 → 0.15');

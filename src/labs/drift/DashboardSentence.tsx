@@ -22,7 +22,8 @@ export function DashboardSentence() {
         <h2>A dashboard of mean confidence says</h2>
         <p data-part="dashboard" data-testid="dashboard-says" />
         <p className="dashboard-rule">
-          Its rule: a look from {NOTICE_POINTS} points of fall in mean confidence, an alarm from {WARNING_POINTS}.
+          Its rule looks at falls of mean confidence only: a look from {NOTICE_POINTS} points, an alarm from{' '}
+          {WARNING_POINTS}.
         </p>
       </div>
       <div className="dashboard-side dashboard-truth">

@@ -5,6 +5,7 @@ import { useDrawn, useSession } from '../session.tsx';
 import { Why } from '../why/Why.tsx';
 import { formatChange, formatHeadline, HEADLINES, type HeadlineMetric } from './headlines.ts';
 import { usePinned } from './usePinned.ts';
+import { drawsNumbers } from './words.ts';
 
 /** The numbers that always appear together: ranking, operating point, confidence, calibration, size of the drift. */
 export function Headlines() {
@@ -22,7 +23,7 @@ export function Headlines() {
 }
 
 function Tile({ metric }: { readonly metric: HeadlineMetric }) {
-  const { step, clean, aucChange } = useSession();
+  const { step, clean, aucChange, status, spec } = useSession();
   const pinned = usePinned();
   const ref = useDrawn<StepResult, HTMLDivElement>(step, (tile, now) => {
     const [value, change, range] = tile.querySelectorAll<HTMLElement>('[data-part]');
@@ -32,7 +33,7 @@ function Tile({ metric }: { readonly metric: HeadlineMetric }) {
     const interval = metric.interval?.(now);
     range.textContent =
       interval && interval.low !== null && interval.high !== null
-        ? `95%: ${formatHeadline(interval.low, metric.format)} to ${formatHeadline(interval.high, metric.format)}`
+        ? `95% over rows${drawsNumbers((status.getState().shownSpec ?? spec.getState().spec).drift) ? ', for this draw of noise' : ''}: ${formatHeadline(interval.low, metric.format)} to ${formatHeadline(interval.high, metric.format)}`
         : '';
     delete change.dataset.value;
     change.title = '';
@@ -82,7 +83,7 @@ function showPairedChange(
   line.dataset.value = String(value);
 }
 
-/** While a state is pinned: its value, and by how much the present one differs, as both are shown. */
+/** While a state is pinned: its value, and by how much the present one differs. */
 function showAgainstA(line: HTMLElement, b: number | null, a: number | null, { format }: HeadlineMetric): void {
   const change = formatChange(b, a, format);
   line.textContent = `A: ${formatHeadline(a, format)}${change && ` · B − A: ${change}`}`;

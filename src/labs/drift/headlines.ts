@@ -37,7 +37,7 @@ export const HEADLINES: readonly HeadlineMetric[] = [
   {
     name: 'meanConfidence',
     label: 'Mean confidence',
-    meaning: 'Average probability that the probe gives its answers: all that a dashboard without labels can see.',
+    meaning: 'Average probability that the probe gives its answers: what most dashboards watch, as it needs no labels.',
     read: (step) => step.headline.meanConfidence,
     interval: null,
     format: 'share',
@@ -88,13 +88,13 @@ export function formatHeadline(value: number | null, format: HeadlineMetric['for
   }
 }
 
-/** The change against the clean state, of the numbers as they are shown, so that a reader who subtracts gets the same: "−7.3 points", "+0.041", or "as without drift". */
+/** The change against the clean state: the difference of the exact numbers, then rounded: "−7.3 points", "+0.041", "no change". */
 export function formatChange(now: number | null, clean: number | null, format: HeadlineMetric['format']): string {
   if (now === null || clean === null) return '';
   const scale = format === 'share' ? 100 : 1;
   const decimals = format === 'decimal' ? 3 : 1;
-  const shown = (value: number) => Number((value * scale).toFixed(decimals));
-  const change = shown(now) - shown(clean);
+  // Twelve digits: a difference that is a half in decimals is rounded as one.
+  const change = Number(((now - clean) * scale).toPrecision(12));
   const text = Math.abs(change).toFixed(decimals);
   if (Number(text) === 0) return 'no change';
   return `${change > 0 ? '+' : MINUS}${text}${format === 'share' ? ' points' : ''}`;

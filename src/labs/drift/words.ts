@@ -14,7 +14,7 @@ interface KindWords {
 export const KINDS: { readonly [K in DriftKind]: KindWords } = {
   gaussian: {
     label: 'Gaussian noise',
-    hint: 'Every row gets its own random push, as rounding the weights of an encoder would do. Paper, eq. 7.',
+    hint: 'Every row gets its own random push: a simple stand-in for quantisation. Measured updates turn rows partly together. Paper, eq. 7.',
     sigma: 'standard deviation of the noise',
     slider: 'drift σ',
   },

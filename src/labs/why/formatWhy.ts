@@ -15,8 +15,8 @@ export function formatDifference(value: number | null, base: number | null, form
   if (value === null || base === null) return '–';
   // Sums in another order part in the last digits.
   if (Math.abs(value - base) <= 1e-12 * Math.max(1, Math.abs(base))) return 'no change';
-  // Of the numbers as they are shown, so that a reader who subtracts gets the same.
-  const difference = Number(numberText(value, format)) - Number(numberText(base, format));
+  // Twelve digits: a difference that is a half in decimals is rounded as one.
+  const difference = Number(((value - base) * (format === 'share' ? 100 : 1)).toPrecision(12));
   const text = Math.abs(difference).toFixed(format === 'decimal' ? 4 : 2);
   const unit = format === 'share' ? ' points' : format === 'degrees' ? '°' : '';
   if (Number(text) === 0) return `less than ${format === 'decimal' ? '0.0001' : '0.01'}${unit}`;

@@ -14,7 +14,8 @@ const show = (value: number | null, percent: boolean) => (percent ? formatPercen
 
 function change(now: number | null, then: number | null, percent: boolean): string {
   if (now === null || then === null) return '–';
-  const by = now - then;
+  // Twelve digits: a difference that is a half in decimals is rounded as one.
+  const by = Number((now - then).toPrecision(12));
   const text = percent ? formatNumber(100 * by, 1) : formatNumber(by);
   return `${by > 0 && Number(text) !== 0 ? '+' : ''}${text}${percent ? ' points' : ''}`;
 }

@@ -9,15 +9,7 @@ import { useSession, useStatus } from '../../../session.tsx';
 import { useAnalysis } from '../../../useAnalysis.ts';
 import { Why } from '../../../why/Why.tsx';
 import { usePinned } from '../../usePinned.ts';
-import {
-  COMPARED,
-  comparisonSentence,
-  flipSentences,
-  METHODS,
-  sayDifference,
-  sayShownDifference,
-  sayValue,
-} from './comparisonWords.ts';
+import { COMPARED, comparisonSentence, flipSentences, METHODS, sayDifference, sayValue } from './comparisonWords.ts';
 import { onSet, readyPairs } from './readyPairs.ts';
 import { usePutSideBySide } from './usePutSideBySide.ts';
 import './comparison.css';
@@ -95,7 +87,7 @@ function Report({ report, stale }: { readonly report: ComparisonReport; readonly
                     data-low={exact(low)}
                     data-high={exact(high)}
                   >
-                    {sayShownDifference(before, after, format)}
+                    {sayDifference(value, format)}
                   </td>
                   <td className={low === null ? 'comparison-reason' : undefined}>
                     {low === null || high === null

@@ -4,7 +4,7 @@ import { SYNTHETIC_PRESETS } from '../../../../data/syntheticPresets.ts';
 import manifest from '../../../../../public/data/manifest.json';
 import type { Catalogue } from '../../../../engine/api.ts';
 import { DEFAULT_SPEC } from '../../../../spec/defaultSpec.ts';
-import { comparisonSentence, flipSentences, sayDifference, sayP, sayShownDifference } from './comparisonWords.ts';
+import { comparisonSentence, flipSentences, sayDifference, sayP } from './comparisonWords.ts';
 import { onSet, readyPairs } from './readyPairs.ts';
 
 const catalogue = { sets: manifest.sets, encoders: [], presets: SYNTHETIC_PRESETS } as unknown as Catalogue;
@@ -17,8 +17,9 @@ test('differences carry their sign and unit, and zero has none', () => {
   expect(sayDifference(12.34, 'degrees')).toBe('+12.3°');
 });
 
-test('a difference is that of the numbers as shown', () => {
-  expect(sayShownDifference(0.8756, 0.7994, 'decimal')).toBe('−0.077');
+test('a difference is rounded after subtracting', () => {
+  expect(sayDifference(0.7994 - 0.8756, 'decimal')).toBe('−0.076');
+  expect(sayDifference(0.85 - 0.7875, 'share')).toBe('+6.3 points');
 });
 
 test('flips are told with McNemar’s p', () => {

@@ -36,22 +36,14 @@ export function sayValue(value: number | null, format: ComparedWords['format']):
   return format === 'degrees' ? `${formatNumber(value, 1)}°` : formatNumber(value);
 }
 
-/** "+0.041", "−7.3 points"; the unit is told once, in the value. */
+/** Of a difference of exact numbers, rounded here: "+0.041", "−7.3 points"; the unit is told once, in the value. */
 export function sayDifference(value: number | null, format: ComparedWords['format']): string {
   if (value === null) return UNDEFINED;
-  const size = Math.abs(value);
-  const text =
-    format === 'share' ? (100 * size).toFixed(1) : format === 'degrees' ? `${size.toFixed(1)}°` : size.toFixed(3);
+  // Twelve digits: a difference that is a half in decimals is rounded as one.
+  const size = Number(((format === 'share' ? 100 : 1) * Math.abs(value)).toPrecision(12));
+  const text = format === 'share' ? size.toFixed(1) : format === 'degrees' ? `${size.toFixed(1)}°` : size.toFixed(3);
   const sign = Number.parseFloat(text) === 0 ? '' : value > 0 ? '+' : MINUS;
   return `${sign}${text}${format === 'share' ? ' points' : ''}`;
-}
-
-/** B − A of the two numbers as they are shown, so that a reader who subtracts gets the same. */
-export function sayShownDifference(a: number | null, b: number | null, format: ComparedWords['format']): string {
-  if (a === null || b === null) return UNDEFINED;
-  const scale = format === 'share' ? 100 : 1;
-  const shown = (value: number) => Number((value * scale).toFixed(format === 'decimal' ? 3 : 1));
-  return sayDifference((shown(b) - shown(a)) / scale, format);
 }
 
 export function sayP(p: number | null): string {
@@ -82,7 +74,7 @@ export function comparisonSentence({ numbers, pairing }: ComparisonReport): stri
     const { low, high } = number.difference;
     const clear = low !== null && high !== null && (low > 0 || high < 0);
     const words = low === null ? '' : clear ? ' (its interval leaves out 0)' : ' (its interval holds 0)';
-    return `${said} differs by ${sayShownDifference(number.a, number.b, format)}${words}`;
+    return `${said} differs by ${sayDifference(number.difference.value, format)}${words}`;
   };
   return `From A to B ${tell('rocAuc')}, ${tell('accuracy')}, ${tell('meanConfidence')}. ${pairing.why}`;
 }
