@@ -94,7 +94,7 @@ export default function MechanismsPanel() {
             </p>
           ))}
           <p className="panel-note">
-            Spread of AUC over all rows of the table:{' '}
+            From the lowest to the highest AUC of the whole table, with the mechanism that reads the labels:{' '}
             <output data-metric="mechanismAucSpread" data-value={spread ? String(spread.high - spread.low) : ''}>
               {spread ? (spread.high - spread.low).toFixed(3) : '–'}
             </output>{' '}

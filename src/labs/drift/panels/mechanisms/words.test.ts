@@ -31,6 +31,17 @@ describe('the spread over mechanisms', () => {
     expect(apart).toContain('gives 0.000 and 0.000');
   });
 
+  test('leads with the level, beside the published one', () => {
+    const level = (...rows: MechanismRow[]) => spreadSentences(reportFrom(0.942, ...rows))[0];
+    expect(level(row('a', 0.942, 0.8), row('b', 0.856, 0.6), row('opposed', 0, 0))).toBe(
+      'AUC stays at 0.856 to 0.942 for all 2 mechanisms that do not read the labels (0.942 without drift), ' +
+        'nowhere near the published 0.46 to 0.52 at this strength.',
+    );
+    expect(level(row('a', 0.9, 0.8), row('b', 0.6, 0.6))).toContain('above the published');
+    expect(level(row('a', 0.9, 0.8), row('b', 0.5, 0.6))).toContain('not every one falls to the published');
+    expect(level(row('a', 0.51, 0.8), row('b', 0.5, 0.6))).toContain('as low as the published');
+  });
+
   test('does not call it invariance that nothing has fallen', () => {
     const untouched = says(0.9, row('a', 0.9, 0.8), row('b', 0.899, 0.8));
     expect(untouched).toContain('too little drift to tell: AUC without drift is 0.900');
