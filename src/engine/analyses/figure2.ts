@@ -1,5 +1,6 @@
-import { PUBLISHED_SIGMA_MAX } from '../../data/publishedFigures.ts';
+import { PUBLISHED_SIGMA_ABSTRACT, PUBLISHED_SIGMA_MAX } from '../../data/publishedFigures.ts';
 import type { DataSpec } from '../../spec/types.ts';
+import type { Headline } from '../results.ts';
 import type { Analysis } from './analysis.ts';
 import { runCheckpoints, type CheckpointRun } from './paper/checkpoints.ts';
 import { firstCrossing, relativeDrop, runningSum } from './paper/curves.ts';
@@ -22,6 +23,8 @@ export interface Sensitivity {
 export interface Figure2Result {
   readonly readings: Readings;
   readonly runs: { readonly [K in PaperKind]: CheckpointRun };
+  /** Gaussian drift at the σ of the abstract, which is no checkpoint. */
+  readonly ofAbstract: Headline;
   readonly sensitivity: Sensitivity;
   /** Running sum of the error rate over the checkpoints of Gaussian drift. */
   readonly brittleness: Float64Array;
@@ -43,6 +46,7 @@ export const figure2: Analysis<Figure2Options, Figure2Result> = async (context, 
   const gaussian = await runCheckpoints(context, data, 'gaussian', readings);
   const spec = paperSpec(data, 'gaussian', 0, readings);
   const prepared = await experiment.prepare(spec, checkpoint);
+  const ofAbstract = experiment.point(prepared, spec, PUBLISHED_SIGMA_ABSTRACT.value);
   const sigmas = sensitivityGrid();
   const auc = new Float64Array(sigmas.length);
   for (let k = 0; k < sigmas.length; k++) {
@@ -55,6 +59,7 @@ export const figure2: Analysis<Figure2Options, Figure2Result> = async (context, 
   return {
     readings,
     runs: { gaussian, directional, subspace },
+    ofAbstract,
     sensitivity: { sigmas, drop, crossing: firstCrossing(sigmas, drop, SENSITIVITY_LEVEL) },
     brittleness: runningSum(gaussian.points.map(({ headline }) => 1 - (headline.accuracy ?? NaN))),
   };

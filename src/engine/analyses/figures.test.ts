@@ -70,7 +70,7 @@ describe.each<Readings>([
   { units: 'total-norm', checkpoints: 6, bins: 'upper-half', silentShare: 'rows', seed: 7 },
 ])('under %o every figure', (readings) => {
   test('2 has the numbers of Experiment.point for the same spec', async () => {
-    const { runs, brittleness, sensitivity } = await runAnalysis(
+    const { runs, ofAbstract, brittleness, sensitivity } = await runAnalysis(
       'figure2',
       experiment,
       SMALL_SPEC,
@@ -92,6 +92,8 @@ describe.each<Readings>([
         if (checkpoint > 1) break;
       }
     }
+    const abstract = paperSpec(SMALL, 'gaussian', 0.02, readings);
+    expect(ofAbstract).toEqual(experiment.point(await experiment.prepare(abstract, go), abstract, 0.02));
     const errors = runs.gaussian.points.map(({ headline }) => headline.errors / headline.n);
     expect(brittleness.at(-1)).toBeCloseTo(
       errors.reduce((a, b) => a + b),
