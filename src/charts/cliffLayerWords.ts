@@ -47,7 +47,9 @@ export function layerSentence(layer: CliffLayerData, data: CliffPair): string {
     );
   }
   if (layer.published) {
-    parts.push(`Published: AUC .85 without drift, .50 at σ about .02, .50 to .52 up to .10; other data than these.`);
+    parts.push(
+      `Published: AUC .85 without drift, .50 at σ = .02 (both from the abstract), .50 to .52 up to .10; other data than these.`,
+    );
   }
   return parts.map((part) => ` ${part}`).join('');
 }

@@ -10,7 +10,7 @@ export interface PublishedAuc {
 
 export const PUBLISHED_AUC: readonly PublishedAuc[] = [
   { sigma: 0, auc: 0.85, mark: '.85', source: 'AUC .85 without drift (abstract; Fig. 2 has .90)' },
-  { sigma: 0.02, auc: 0.5, mark: '.50', source: 'AUC .50 at σ about .02 (text)' },
+  { sigma: 0.02, auc: 0.5, mark: '.50', source: 'AUC .50 at σ = .02 (abstract)' },
   { sigma: 0.028, auc: 0.4975, mark: '.4975', source: 'AUC .4975 at σ = .028, checkpoint 1 (text)' },
   { sigma: 0.028, auc: 0.51, mark: '.51', source: 'AUC .51 at σ = .028, checkpoint 1 (Fig. 2)' },
 ];
