@@ -69,8 +69,8 @@ export const STEPS: readonly WalkStep[] = [
     title: 'The paper’s cliff',
     patch: stop('per-coordinate', NARROWEST),
     text:
-      'Mean cosine .999. AUC is near ½ at σ = .02 with confidence close to 1, and nearly every error is silent: this is the ' +
-      'collapse that the paper reports.',
+      'Mean cosine .999. AUC is near ½ at σ = .02, as in the paper (.85 → .50), and nearly every error is silent. Confidence ' +
+      'is not as in the paper: here it rises to nearly 1, where the paper’s falls from .85 to .73.',
   },
   {
     title: 'One degree, once more',
