@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { installedChromium } from '../../scripts/chromium.mjs';
@@ -32,6 +32,12 @@ export interface LabSize {
 export interface Viewport {
   readonly width: number;
   readonly height: number;
+}
+
+export interface ThreadTime {
+  /** All of the page's thread: scripts, style, layout, paint. */
+  readonly taskMs: number;
+  readonly scriptMs: number;
 }
 
 export interface Lab {
@@ -98,6 +104,15 @@ async function closeBrowser(browser: Browser): Promise<void> {
   await browser.close();
 }
 
+function anonymousBytes(process: number): number | null {
+  try {
+    const found = /RssAnon:\s+(\d+) kB/.exec(readFileSync(`/proc/${process}/status`, 'utf8'));
+    return found && Number(found[1]) * 1024;
+  } catch {
+    return null;
+  }
+}
+
 /** The open page, driven through its own controls. */
 export class LabPage {
   constructor(private readonly page: Page) {}
@@ -150,6 +165,74 @@ export class LabPage {
       const inside = frames.filter(({ top, bottom }) => top >= 0 && bottom <= window.innerHeight).length;
       return inside / frames.length;
     });
+  }
+
+  /** Opens or closes all panels below the charts; returns how many there are. Analyses may still be running. */
+  async panels(open: boolean): Promise<number> {
+    const toggles = this.page.locator('.panel-toggle');
+    const count = await toggles.count();
+    for (let k = 0; k < count; k++) {
+      const toggle = toggles.nth(k);
+      if (((await toggle.getAttribute('aria-expanded')) === 'true') !== open) await toggle.click();
+    }
+    return count;
+  }
+
+  /** Switches every layer over the cliff on or off. */
+  async cliffLayers(on: boolean): Promise<void> {
+    const layers = this.page.locator('.cliff-room figure button.chart-button[aria-pressed]');
+    for (let k = 0; k < (await layers.count()); k++) {
+      const layer = layers.nth(k);
+      if (((await layer.getAttribute('aria-pressed')) === 'true') !== on) await layer.click();
+    }
+  }
+
+  /** Keeps the state shown as A. */
+  async pin(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Pin as A' }).click();
+  }
+
+  /** Brings the top of an element to the top of the window, below what stays there. */
+  async scrollTo(selector: string): Promise<void> {
+    await this.page
+      .locator(selector)
+      .first()
+      .evaluate((element) => element.scrollIntoView({ block: 'start' }));
+    await this.page.waitForTimeout(400);
+  }
+
+  /** Milliseconds until all analyses that began by themselves had answered. */
+  async rest(): Promise<number> {
+    const began = performance.now();
+    for (let quiet = 0; quiet < 2;) {
+      await this.idle();
+      await this.page.waitForTimeout(400);
+      quiet = (await this.page.evaluate(() => window.benchProbe.analysing)) === 0 ? quiet + 1 : 0;
+      if (performance.now() - began > 300_000) throw new Error('The analyses did not come to rest in five minutes.');
+    }
+    return performance.now() - began;
+  }
+
+  /** Counts processor time of the page's own thread, which other work on the machine does not lengthen as it does time. */
+  async threadTime(): Promise<() => Promise<ThreadTime>> {
+    const session = await this.page.context().newCDPSession(this.page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    return async () => {
+      const { metrics } = await session.send('Performance.getMetrics');
+      const ms = (name: string) => 1000 * (metrics.find((metric) => metric.name === name)?.value ?? Number.NaN);
+      return { taskMs: ms('TaskDuration'), scriptMs: ms('ScriptDuration') };
+    };
+  }
+
+  /** Bytes that the page's process (page and worker) holds for itself, as Linux counts them; null elsewhere. */
+  async memory(): Promise<number | null> {
+    const browser = this.page.context().browser();
+    if (browser === null) return null;
+    const session = await browser.newBrowserCDPSession();
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    await session.detach();
+    const held = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => anonymousBytes(id));
+    return held.some((bytes) => bytes === null) ? null : Math.max(...held.map((bytes) => bytes ?? 0));
   }
 
   async height(): Promise<number> {

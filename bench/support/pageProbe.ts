@@ -43,6 +43,9 @@ interface ProbeState {
   replies: Reply[];
   /** Calls of run and sweep that the worker has not answered. */
   pending: number;
+  /** Analyses that the worker has not answered, and how many were asked for. */
+  analysing: number;
+  analysesAsked: number;
   usable: Usable | null;
 }
 
@@ -54,9 +57,10 @@ declare global {
 
 /** Listens to the engine worker's traffic; installed before the page's own scripts. */
 export function installProbe(): void {
-  const state: ProbeState = { replies: [], pending: 0, usable: null };
+  const state: ProbeState = { replies: [], pending: 0, analysing: 0, analysesAsked: 0, usable: null };
   window.benchProbe = state;
   const waiting = new Map<string, { readonly at: number; readonly sigma: number | null }>();
+  const analyses = new Set<string>();
   const Native = window.Worker;
   window.Worker = class extends Native {
     constructor(url: string | URL, settings?: WorkerOptions) {
@@ -65,6 +69,7 @@ export function installProbe(): void {
         const arrived = performance.now();
         const data = event.data as { id?: string; value?: { step?: { sigma: number; ms: number } } } | null;
         const readMs = performance.now() - arrived;
+        if (data?.id !== undefined && analyses.delete(data.id)) state.analysing -= 1;
         const call = data?.id === undefined ? undefined : waiting.get(data.id);
         if (call === undefined || data?.id === undefined) return;
         waiting.delete(data.id);
@@ -81,6 +86,11 @@ export function installProbe(): void {
       if (id !== undefined && (path?.[0] === 'run' || path?.[0] === 'sweep')) {
         waiting.set(id, { at: performance.now(), sigma: null });
         state.pending += 1;
+      }
+      if (id !== undefined && path?.[0] === 'analyse') {
+        analyses.add(id);
+        state.analysing += 1;
+        state.analysesAsked += 1;
       }
       super.postMessage(message, transfer as Transferable[]);
     }
