@@ -267,7 +267,7 @@ test('what is not defined for a network says so, and comes back with the linear 
   const [certified, walk] = ['certified', 'walk'].map((id) => page.locator(`[data-panel="${id}"]`));
   await trainNetwork(page, SMALL);
   await expect(certified).toContainText('A network has no certified angle in closed form');
-  await expect(walk).toContainText('The walk needs the logistic probe');
+  await expect(walk).toContainText('The walk needs the linear probe');
   await expect(walk.getByRole('button', { name: 'Run the walk' })).toHaveCount(0);
   await chooseProbe(page, 'logistic');
   await expect(certified).not.toContainText('A network has no certified angle');

@@ -8,6 +8,7 @@ import { SelectField } from '../../../fields/SelectField.tsx';
 import { useSpec, useStatus } from '../../../session.tsx';
 import { useAnalysis } from '../../../useAnalysis.ts';
 import { AlgebraNumbers, MechanismTable } from './AlgebraTables.tsx';
+import { NeedsLinear } from '../NeedsLinear.tsx';
 import { Fader } from './Fader.tsx';
 import { between, formulaOf, NEUTRAL, toFaders, type FaderName, type Faders } from './faders.ts';
 import { Plane } from './Plane.tsx';
@@ -35,6 +36,17 @@ interface Placed extends MechanismPoint {
 
 /** The four faders of the master formula, and the named drifts as points in their space. */
 export default function AlgebraPanel() {
+  const linear = useSpec((state) => state.spec.probe.kind === 'logistic');
+  if (linear) return <LinearAlgebra />;
+  return (
+    <NeedsLinear>
+      The algebra needs the linear probe: its formula has one direction and one bias, and a network bends its logit
+      where the rows go.
+    </NeedsLinear>
+  );
+}
+
+function LinearAlgebra() {
   const [strength, setStrength] = useState<Strength>('sigma');
   const options = useMemo(() => ({ strength }), [strength]);
   const analysis = useAnalysis('algebra', options, { when: 'rest' });

@@ -10,7 +10,7 @@ import { useAnalysis } from '../../../useAnalysis.ts';
 import { Why } from '../../../why/Why.tsx';
 import { usePinned } from '../../usePinned.ts';
 import { COMPARED, comparisonSentence, flipSentences, METHODS, sayDifference, sayValue } from './comparisonWords.ts';
-import { onSet, readyPairs } from './readyPairs.ts';
+import { FIRST_UPDATE, onSet, readyPairs, updatesOf } from './readyPairs.ts';
 import { usePutSideBySide } from './usePutSideBySide.ts';
 import './comparison.css';
 
@@ -132,6 +132,8 @@ function Pairs({ catalogue }: { readonly catalogue: Catalogue }) {
   const all = [...catalogue.sets, ...catalogue.presets].map(({ id, title }) => ({ value: id, label: title }));
   const [first, setFirst] = useState(all[0]?.value ?? '');
   const [second, setSecond] = useState(all[1]?.value ?? '');
+  const [update, setUpdate] = useState(FIRST_UPDATE);
+  const updates = updatesOf(catalogue).map(({ id, title }) => ({ value: id, label: title }));
   const chosen = () => {
     const now = spec.getState().spec;
     const [a, b] = [onSet(now, catalogue, first), onSet(now, catalogue, second)];
@@ -141,20 +143,23 @@ function Pairs({ catalogue }: { readonly catalogue: Catalogue }) {
     <fieldset className="group comparison-pairs">
       <legend>Ready pairs</legend>
       <p className="field-hint">Each pins its A and shows its B, with the settings that are on screen now.</p>
-      {readyPairs(spec.getState().spec, catalogue).map(({ id, title, about }) => (
+      {readyPairs(spec.getState().spec, catalogue, update).map(({ id, title, about }) => (
         <div key={id} className="comparison-pair">
           <button
             type="button"
             className="button"
             disabled={side.waiting}
             onClick={() => {
-              const pair = readyPairs(spec.getState().spec, catalogue).find((candidate) => candidate.id === id);
+              const pair = readyPairs(spec.getState().spec, catalogue, update).find((candidate) => candidate.id === id);
               if (pair) side.put(pair.a, pair.b);
             }}
           >
             {title}
           </button>
           <span className="field-hint">{about}</span>
+          {id === 'old-new' && (
+            <SelectField label="Update of the encoder" value={update} options={updates} onCommit={setUpdate} />
+          )}
         </div>
       ))}
       <div className="comparison-choose">

@@ -5,7 +5,7 @@ import manifest from '../../../../../public/data/manifest.json';
 import type { Catalogue } from '../../../../engine/api.ts';
 import { DEFAULT_SPEC } from '../../../../spec/defaultSpec.ts';
 import { comparisonSentence, flipSentences, sayDifference, sayP } from './comparisonWords.ts';
-import { onSet, readyPairs } from './readyPairs.ts';
+import { onSet, readyPairs, updatesOf } from './readyPairs.ts';
 
 const catalogue = { sets: manifest.sets, encoders: [], presets: SYNTHETIC_PRESETS } as unknown as Catalogue;
 
@@ -55,6 +55,18 @@ test('the ready pairs are the two presets and a real update of the tweets, score
   expect(update.a.drift).toMatchObject({ kind: 'model', to: 'int4-per-tensor', t: 0 });
   expect(update.b.drift).toMatchObject({ kind: 'model', to: 'int4-per-tensor', t: 1 });
   expect(update.a.data).toEqual(update.b.data);
+  expect(update.title).toContain('4-bit weights, per tensor');
+});
+
+test('any update of the tweets can be chosen for the ready pair, and is named', () => {
+  const offered = updatesOf(catalogue);
+  expect(offered.map(({ id }) => id)).not.toContain('base');
+  for (const { id, title, changed } of offered) {
+    const pair = readyPairs(DEFAULT_SPEC, catalogue, id).find((candidate) => candidate.id === 'old-new');
+    expect(pair?.b.drift.to).toBe(id);
+    expect(pair?.title).toContain(title);
+    expect(pair?.about).toContain(changed);
+  }
 });
 
 test('a set that the catalogue does not have makes no pair, and a real update does not follow to another set', () => {

@@ -26,8 +26,8 @@ export function onSet(spec: ExperimentSpec, catalogue: Catalogue, id: string): E
   return { ...spec, view, drift, data };
 }
 
-/** The pairs that the catalogue has the data for. */
-export function readyPairs(spec: ExperimentSpec, catalogue: Catalogue): ReadyPair[] {
+/** The pairs that the catalogue has the data for; `wanted` is the update of the encoder to show. */
+export function readyPairs(spec: ExperimentSpec, catalogue: Catalogue, wanted: string = FIRST_UPDATE): ReadyPair[] {
   const pairs: ReadyPair[] = [];
   const [base, instruct] = [onSet(spec, catalogue, 'base-like'), onSet(spec, catalogue, 'instruct-like')];
   if (base && instruct) {
@@ -40,18 +40,29 @@ export function readyPairs(spec: ExperimentSpec, catalogue: Catalogue): ReadyPai
       b: instruct,
     });
   }
-  const tweets = onSet(spec, catalogue, 'tweets');
-  const version = catalogue.sets.find(({ id }) => id === 'tweets')?.versions.find(({ id }) => id === 'int4-per-tensor');
-  if (tweets && version) {
-    const update = { ...tweets.drift, kind: 'model' as const, to: version.id };
+  const [update] = updatesOf(catalogue).filter(({ id }) => id === wanted);
+  const tweets = onSet(spec, catalogue, UPDATED);
+  if (tweets && update) {
+    const drift = { ...tweets.drift, kind: 'model' as const, to: update.id };
     pairs.push({
       id: 'old-new',
-      title: 'Old against new model',
-      about:
-        'The probe on the tweets it was made for, against the same probe when the encoder’s weights have been rounded to 4 bits.',
-      a: { ...tweets, drift: { ...update, t: 0 } },
-      b: { ...tweets, drift: { ...update, t: 1 } },
+      title: `Old against new model: ${update.title}`,
+      about: `The probe on the tweets it was made for, against the same probe when the encoder is updated. ${update.changed}`,
+      a: { ...tweets, drift: { ...drift, t: 0 } },
+      b: { ...tweets, drift: { ...drift, t: 1 } },
     });
   }
   return pairs;
+}
+
+/** The set whose encoder is updated in the ready pair. */
+const UPDATED = 'tweets';
+
+/** The update shown first: a crude one, whose harm nobody can miss. */
+export const FIRST_UPDATE = 'int4-per-tensor';
+
+/** Every update of the encoder of the tweets that a ready pair can show. */
+export function updatesOf({ sets }: Catalogue): Catalogue['sets'][number]['versions'] {
+  const set = sets.find(({ id }) => id === UPDATED);
+  return set?.versions.filter(({ id }) => id !== set.defaultVersion) ?? [];
 }

@@ -15,6 +15,7 @@ import { useAnalysis } from '../../../useAnalysis.ts';
 import { Why } from '../../../why/Why.tsx';
 import { useSettledSpec } from '../../useSettledSpec.ts';
 import { KINDS } from '../../words.ts';
+import { NeedsLinear } from '../NeedsLinear.tsx';
 import { CheckpointTable, WaysTable } from './WalkTables.tsx';
 import { metricLines, metricSentence, RETURNED, wayLines, waySentence, waysSentence, type Judged } from './words.ts';
 import './walk.css';
@@ -45,10 +46,9 @@ export default function WalkPanel() {
   const linear = useSpec((state) => state.spec.probe.kind === 'logistic');
   if (linear) return <LinearWalk />;
   return (
-    <p role="status">
-      The walk needs the logistic probe: its ways back move one direction and one bias, and a network has no such thing.
-      Choose the logistic probe to walk.
-    </p>
+    <NeedsLinear>
+      The walk needs the linear probe: its ways back move one direction and one bias, and a network has no such thing.
+    </NeedsLinear>
   );
 }
 
