@@ -1,19 +1,18 @@
 import { useEffect, useRef } from 'react';
 import { useStatus } from '../labs/session.tsx';
 
-export function AboutData({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+export function AboutData({ onClose }: { readonly onClose: () => void }) {
   const ref = useRef<HTMLDialogElement>(null);
   const catalogue = useStatus((status) => status.catalogue);
   useEffect(() => {
     const dialog = ref.current;
-    if (open && dialog && !dialog.open) dialog.showModal();
-    if (!open && dialog?.open) dialog.close();
-  }, [open]);
+    if (dialog && !dialog.open) dialog.showModal();
+  }, []);
   return (
     <dialog className="about" ref={ref} onClose={onClose} aria-labelledby="about-title">
       <div className="about-head">
         <h2 id="about-title">About the data</h2>
-        <button type="button" className="button" onClick={onClose}>
+        <button type="button" className="button" onClick={() => ref.current?.close()}>
           Close
         </button>
       </div>

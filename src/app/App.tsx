@@ -1,15 +1,20 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { DriftLab } from '../labs/drift/DriftLab.tsx';
+import { part } from '../labs/retry.tsx';
 import { SessionProvider } from '../labs/session.tsx';
 import type { LabSession } from '../state/session.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Header } from './Header.tsx';
 
-const AboutData = lazy(async () => ({ default: (await import('./AboutData.tsx')).AboutData }));
+const AboutData = part(
+  '“About the data”',
+  async () => ({ default: (await import('./AboutData.tsx')).AboutData }),
+  null,
+  ({ onClose }) => onClose,
+);
 
 export function App({ session }: { readonly session: LabSession }) {
-  /** Null until it is first opened, and loaded then. */
-  const [about, setAbout] = useState<boolean | null>(null);
+  const [about, setAbout] = useState(false);
   useUndoKeys(session);
   return (
     <ErrorBoundary>
@@ -26,7 +31,7 @@ export function App({ session }: { readonly session: LabSession }) {
             <a href="./third-party.txt">Third-party notices</a>
           </p>
         </footer>
-        <Suspense>{about !== null && <AboutData open={about} onClose={() => setAbout(false)} />}</Suspense>
+        {about && <AboutData onClose={() => setAbout(false)} />}
       </SessionProvider>
     </ErrorBoundary>
   );

@@ -1,14 +1,25 @@
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { part } from '../retry.tsx';
 import { useSession } from '../session.tsx';
 import { DataControls } from './controls/DataControls.tsx';
 import { DriftControls } from './controls/DriftControls.tsx';
 
 /** The groups that begin closed are loaded when they are first opened. */
-const EngineControls = lazy(async () => ({ default: (await import('./controls/EngineControls.tsx')).EngineControls }));
-const MeasureControls = lazy(async () => ({
-  default: (await import('./controls/MeasureControls.tsx')).MeasureControls,
-}));
-const ProbeControls = lazy(async () => ({ default: (await import('./controls/ProbeControls.tsx')).ProbeControls }));
+const EngineControls = part(
+  'This group of settings',
+  async () => ({ default: (await import('./controls/EngineControls.tsx')).EngineControls }),
+  'Loading…',
+);
+const MeasureControls = part(
+  'This group of settings',
+  async () => ({ default: (await import('./controls/MeasureControls.tsx')).MeasureControls }),
+  'Loading…',
+);
+const ProbeControls = part(
+  'This group of settings',
+  async () => ({ default: (await import('./controls/ProbeControls.tsx')).ProbeControls }),
+  'Loading…',
+);
 
 export function Controls() {
   const session = useSession();
@@ -57,9 +68,7 @@ function Group({
   return (
     <details className="controls-group" open={open} onToggle={(event) => event.currentTarget.open && setOpened(true)}>
       <summary>{title}</summary>
-      <div className="controls-body">
-        {opened && <Suspense fallback={<p className="field-hint">Loading…</p>}>{children}</Suspense>}
-      </div>
+      <div className="controls-body">{opened && children}</div>
     </details>
   );
 }

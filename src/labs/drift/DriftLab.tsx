@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { part } from '../retry.tsx';
 import { useSpec, useStatus } from '../session.tsx';
 import { WhyPlace } from '../why/Why.tsx';
 import { Charts } from './Charts.tsx';
@@ -11,7 +11,7 @@ import { SigmaReadings } from './SigmaReadings.tsx';
 import { useStale } from './useStale.ts';
 import './drift.css';
 
-const EquivalentNoise = lazy(() => import('./EquivalentNoise.tsx'));
+const EquivalentNoise = part('The equivalent noise', () => import('./EquivalentNoise.tsx'));
 
 export function DriftLab() {
   const stale = useStale();
@@ -28,7 +28,7 @@ export function DriftLab() {
           </p>
         )}
         <SigmaReadings className="below-bar" />
-        <Suspense>{real && <EquivalentNoise />}</Suspense>
+        {real && <EquivalentNoise />}
         <DashboardSentence />
         <Charts />
         <Panels />

@@ -1,9 +1,9 @@
-import { lazy, Suspense } from 'react';
 import { pin, unpin } from '../../state/pin.ts';
+import { part } from '../retry.tsx';
 import { useSession } from '../session.tsx';
 import { usePinned } from './usePinned.ts';
 
-const PinnedState = lazy(() => import('./PinnedState.tsx'));
+const PinnedState = part('What A is', () => import('./PinnedState.tsx'));
 
 /** Keeps the state shown as A, to see another beside it. One button, so that the focus stays on it. */
 export function PinBar() {
@@ -14,7 +14,7 @@ export function PinBar() {
       <button type="button" className="button" onClick={() => (pinned ? unpin(session) : pin(session))}>
         {pinned ? 'Unpin A' : 'Pin as A'}
       </button>
-      <Suspense>{pinned && <PinnedState pinned={pinned} />}</Suspense>
+      {pinned && <PinnedState pinned={pinned} />}
     </div>
   );
 }

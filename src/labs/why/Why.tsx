@@ -1,10 +1,15 @@
-import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { WhyMetric } from '../drift/why/index.ts';
+import { part } from '../retry.tsx';
 import './whyButton.css';
 
-const WhyDialog = lazy(() => import('./WhyDialog.tsx'));
+const WhyDialog = part(
+  'The explanation',
+  () => import('./WhyDialog.tsx'),
+  null,
+  ({ close }) => close,
+);
 const asked = createStore<{ readonly metric: WhyMetric | null }>()(() => ({ metric: null }));
 
 /** A small button that explains a number: definition, formula, source, convention in use, and what others would say. */
@@ -26,11 +31,5 @@ export function Why({ metric, of }: { readonly metric: WhyMetric; readonly of: s
 /** The one place of the dialog: outside tables and lists, whose styles would reach into it. */
 export function WhyPlace() {
   const metric = useStore(asked, (state) => state.metric);
-  return (
-    metric && (
-      <Suspense>
-        <WhyDialog metric={metric} close={() => asked.setState({ metric: null })} />
-      </Suspense>
-    )
-  );
+  return metric && <WhyDialog key={metric} metric={metric} close={() => asked.setState({ metric: null })} />;
 }

@@ -1,13 +1,14 @@
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { CliffLayer } from '../../../charts/cliffLayer.ts';
 import { CliffChart } from '../../../charts/CliffChart.tsx';
+import { part } from '../../retry.tsx';
 import { useSession, useStatus } from '../../session.tsx';
 import { useAmount } from '../useAmount.ts';
 import { usePinned } from '../usePinned.ts';
 import { useSlow } from './useSlow.ts';
 import './cliff.css';
 
-const CliffLayers = lazy(() => import('./CliffLayers.tsx'));
+const CliffLayers = part('What is laid over the curve', () => import('./CliffLayers.tsx'), 'Loading…');
 
 export type LayerId = 'band' | 'theory' | 'reach' | 'published';
 
@@ -56,11 +57,7 @@ export function Cliff() {
       <p className="cliff-sweeping" role="status">
         {sweeping && 'Measuring the new curve…'}
       </p>
-      {on.size > 0 && (
-        <Suspense fallback={<p className="cliff-notes">Loading…</p>}>
-          <CliffLayers on={on} draws={draws} onDraws={setDraws} onLayer={setLayer} />
-        </Suspense>
-      )}
+      {on.size > 0 && <CliffLayers on={on} draws={draws} onDraws={setDraws} onLayer={setLayer} />}
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react';
 import { FIELDS } from '../../../spec/fields.ts';
 import type { DataSpec, DriftSpec, SyntheticSpec } from '../../../spec/types.ts';
 import { CheckField } from '../../fields/CheckField.tsx';
@@ -6,11 +5,12 @@ import { NumberField } from '../../fields/NumberField.tsx';
 import { SeedField } from '../../fields/SeedField.tsx';
 import { SelectField } from '../../fields/SelectField.tsx';
 import { integer, number } from '../../../spec/parsers.ts';
+import { part } from '../../retry.tsx';
 import { useSession, useSpec, useStatus } from '../../session.tsx';
 import { newVersion } from '../newVersion.ts';
 import { SliceControl } from './SliceControl.tsx';
 
-const ConeControl = lazy(() => import('./ConeControl.tsx'));
+const ConeControl = part('The cone setting', () => import('./ConeControl.tsx'));
 
 const same = (a: SyntheticSpec, b: SyntheticSpec | null) =>
   b !== null && (Object.keys(a) as (keyof SyntheticSpec)[]).every((key) => a[key] === b[key]);
@@ -110,9 +110,7 @@ export function DataControls() {
         checked={data.normalize}
         onCommit={(normalize) => spec.getState().commit({ data: { normalize } })}
       />
-      <Suspense>
-        <ConeControl />
-      </Suspense>
+      <ConeControl />
       <SliceControl />
     </>
   );

@@ -1,15 +1,17 @@
-import { lazy, Suspense } from 'react';
 import { FIELDS } from '../../../spec/fields.ts';
 import type { ContextInfo } from '../../../engine/api.ts';
 import { CheckField } from '../../fields/CheckField.tsx';
 import { NumberField } from '../../fields/NumberField.tsx';
 import { SeedField } from '../../fields/SeedField.tsx';
 import { SelectField } from '../../fields/SelectField.tsx';
+import { part } from '../../retry.tsx';
 import { useSession, useSpec, useStatus } from '../../session.tsx';
 
 /** Loaded for a network alone, which few pages open with. */
-const MlpControls = lazy(() => import('./MlpControls.tsx'));
-const MlpFacts = lazy(async () => ({ default: (await import('./MlpControls.tsx')).MlpFacts }));
+const MlpControls = part('The settings of the network', () => import('./MlpControls.tsx'), 'Loading…');
+const MlpFacts = part('What is known of its fit', async () => ({
+  default: (await import('./MlpControls.tsx')).MlpFacts,
+}));
 
 export function ProbeControls() {
   const { spec } = useSession();
@@ -30,9 +32,7 @@ export function ProbeControls() {
         onCommit={(value) => commit({ probe: { kind: value === 'mlp' ? 'mlp' : 'logistic' } })}
       />
       {probe.kind === 'mlp' ? (
-        <Suspense fallback={<p className="field-hint">Loading…</p>}>
-          <MlpControls />
-        </Suspense>
+        <MlpControls />
       ) : (
         <NumberField
           label="C (inverse of the L2 penalty)"
@@ -98,11 +98,7 @@ export function ProbeControls() {
 
 function FitFacts({ probe }: { readonly probe: ContextInfo['probe'] }) {
   if (probe.kind === 'mlp') {
-    return (
-      <Suspense>
-        <MlpFacts probe={probe} />
-      </Suspense>
-    );
+    return <MlpFacts probe={probe} />;
   }
   return (
     <>

@@ -1,4 +1,3 @@
-import { Suspense } from 'react';
 import type { PanelId } from '../../../spec/types.ts';
 import { useSession, useSpec } from '../../session.tsx';
 import { PANELS, type PanelInfo } from './panels.ts';
@@ -35,9 +34,7 @@ function Panel({ panel, open }: { readonly panel: PanelInfo; readonly open: bool
       </h3>
       {open && (
         <div className="panel-body">
-          <Suspense fallback={<p className="panel-loading">Loading…</p>}>
-            <Body />
-          </Suspense>
+          <Body />
         </div>
       )}
     </section>

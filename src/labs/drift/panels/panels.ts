@@ -1,5 +1,6 @@
-import { lazy, type ComponentType } from 'react';
+import type { ComponentType } from 'react';
 import type { PanelId } from '../../../spec/types.ts';
+import { part } from '../../retry.tsx';
 
 export interface PanelInfo {
   readonly id: PanelId;
@@ -9,66 +10,69 @@ export interface PanelInfo {
   readonly Body: ComponentType;
 }
 
+const panel = (title: string, load: () => Promise<{ readonly default: ComponentType }>) =>
+  part(`The panel “${title}”`, load, 'Loading…');
+
 /** The panels in the order in which they are offered; each is loaded when it is first opened. */
 export const PANELS: readonly PanelInfo[] = [
   {
     id: 'cliffWalk',
     title: 'Walk to the cliff',
     question: 'When does a small drift do nothing, and what makes it a collapse?',
-    Body: lazy(() => import('./cliffWalk/CliffWalkPanel.tsx')),
+    Body: panel('Walk to the cliff', () => import('./cliffWalk/CliffWalkPanel.tsx')),
   },
   {
     id: 'geometry',
     title: 'Geometry',
     question: 'Where do the rows go?',
-    Body: lazy(() => import('./geometry/GeometryPanel.tsx')),
+    Body: panel('Geometry', () => import('./geometry/GeometryPanel.tsx')),
   },
   {
     id: 'certified',
     title: 'Certified angle',
     question: 'How far may a row turn before its answer can flip?',
-    Body: lazy(() => import('./certified/CertifiedPanel.tsx')),
+    Body: panel('Certified angle', () => import('./certified/CertifiedPanel.tsx')),
   },
   {
     id: 'algebra',
     title: 'Drift algebra',
     question: 'Why do some drifts touch only AUC, and others only calibration?',
-    Body: lazy(() => import('./algebra/AlgebraPanel.tsx')),
+    Body: panel('Drift algebra', () => import('./algebra/AlgebraPanel.tsx')),
   },
   {
     id: 'separability',
     title: 'Separability',
     question: 'How far apart are the classes, by each of the usual measures?',
-    Body: lazy(() => import('./separability/SeparabilityPanel.tsx')),
+    Body: panel('Separability', () => import('./separability/SeparabilityPanel.tsx')),
   },
   {
     id: 'comparison',
     title: 'A against B',
     question: 'How does the state on screen differ from the one that you pinned, and is it more than chance?',
-    Body: lazy(() => import('./comparison/ComparisonPanel.tsx')),
+    Body: panel('A against B', () => import('./comparison/ComparisonPanel.tsx')),
   },
   {
     id: 'figures',
     title: 'The paper’s three figures',
     question: 'What comes out when the published figures are run again, under each reading?',
-    Body: lazy(() => import('./figures/FiguresPanel.tsx')),
+    Body: panel('The paper’s three figures', () => import('./figures/FiguresPanel.tsx')),
   },
   {
     id: 'mechanisms',
     title: 'Mechanisms',
     question: 'Do all mechanisms do the same harm at equal strength?',
-    Body: lazy(() => import('./mechanisms/MechanismsPanel.tsx')),
+    Body: panel('Mechanisms', () => import('./mechanisms/MechanismsPanel.tsx')),
   },
   {
     id: 'walk',
     title: 'Walk',
     question: 'Does it come back?',
-    Body: lazy(() => import('./walk/WalkPanel.tsx')),
+    Body: panel('Walk', () => import('./walk/WalkPanel.tsx')),
   },
   {
     id: 'training',
     title: 'Training',
     question: 'How did the network learn?',
-    Body: lazy(() => import('./training/TrainingPanel.tsx')),
+    Body: panel('Training', () => import('./training/TrainingPanel.tsx')),
   },
 ];
