@@ -115,7 +115,7 @@ test('Figure 3 measures calibration at checkpoints 0, 2, 4 and 7, and opens the 
     );
   }
   const errors = await Promise.all([0, 2, 4, 7].map((k) => numberOf(panel, `figure3EceCheckpoint${k}`)));
-  expect(errors.toSorted((a, b) => a - b)).toEqual(errors);
+  expect([...errors].sort((a, b) => a - b)).toEqual(errors);
   expect((await rowOf(page, 3, 'figure3EceCheckpoint2'))[0]).toBe('0.125');
   await page.getByRole('button', { name: 'Open this state in the lab: calibration, checkpoint 7' }).click();
   await expect.poll(() => shown(page, 'ece'), SETTLED).toBeCloseTo(errors[3], 9);

@@ -19,7 +19,8 @@ async function openAll(page: Page): Promise<void> {
   for (const name of ['Band over 200 draws', 'Theory', 'Reach of noise', 'Published points'])
     await page.getByRole('button', { name, exact: true }).click();
   await page.getByRole('button', { name: 'Pin as A', exact: true }).click();
-  for (const id of ['comparison', 'separability', 'geometry', 'certified', 'figures']) await openPanel(page, id);
+  for (const id of ['comparison', 'separability', 'geometry', 'certified', 'figures'] as const)
+    await openPanel(page, id);
   const figures = page.locator('[data-panel="figures"]');
   await figures.getByLabel('Data of Figure 3').selectOption('present');
   await figures.getByRole('button', { name: 'Run Figure 3' }).click();
