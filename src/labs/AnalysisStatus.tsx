@@ -18,7 +18,7 @@ export function AnalysisStatus<R>({
   const before = showsOld && result !== null;
   if (phase === 'running') {
     return (
-      <div className="analysis-status" role="status">
+      <div className="analysis-status" role="status" data-before={before}>
         <progress value={progress?.share} max={1} aria-label={progress?.doing ?? 'Computing'} />
         <span>{progress?.doing ?? 'Computing'}…</span>
         {before && <span>{BEFORE}</span>}
@@ -32,13 +32,13 @@ export function AnalysisStatus<R>({
   if (phase === 'waiting')
     return (
       before && (
-        <p className="analysis-status" role="status">
+        <p className="analysis-status" role="status" data-before="true">
           {BEFORE}
         </p>
       )
     );
   return (
-    <div className="analysis-status">
+    <div className="analysis-status" data-before={before}>
       {phase === 'failed' && <p role="alert">{problem}</p>}
       {before && <span role="status">{BEFORE}</span>}
       <button type="button" className="button" onClick={run}>

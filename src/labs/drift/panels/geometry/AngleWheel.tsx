@@ -5,7 +5,7 @@ import { AnalysisStatus } from '../../../AnalysisStatus.tsx';
 import { useSession, useSpec } from '../../../session.tsx';
 import { useAnalysis } from '../../../useAnalysis.ts';
 import { Why } from '../../../why/Why.tsx';
-import { dialArc, dialNote, dialPoint, dialScale, type Dial } from './dial.ts';
+import { dialArc, dialEnd, dialNote, dialPoint, type Dial } from './dial.ts';
 
 const OPTIONS = {};
 const RADIUS = 150;
@@ -28,13 +28,13 @@ export function AngleWheel() {
   const fresh = phase === 'done' ? result : null;
   const common = fresh?.common ?? null;
   const individual = fresh?.individual ?? null;
-  const scale = dialScale([mean, common, individual, quantiles?.[2] ?? null]);
-  const dial: Dial = { centreX: 34, centreY: RADIUS + 14, radius: RADIUS, scale };
+  const end = dialEnd([mean, common, individual, quantiles?.[2] ?? null]);
+  const dial: Dial = { centreX: end === 90 ? 34 : RADIUS + 40, centreY: RADIUS + 14, radius: RADIUS };
   return (
     <section className="wheel" aria-labelledby={titleId}>
       <h4 id={titleId}>How far rows turn</h4>
-      <Wheel dial={dial} mean={mean} quantiles={quantiles} common={common} individual={individual} />
-      <p className="wheel-scale">{dialNote(scale)}</p>
+      <Wheel dial={dial} end={end} mean={mean} quantiles={quantiles} common={common} individual={individual} />
+      <p className="wheel-scale">{dialNote(mean)}</p>
       <dl className="wheel-numbers">
         <dt>
           <span className="wheel-mark is-mean" aria-hidden="true" /> mean angle
@@ -89,25 +89,31 @@ function verdict(mean: number | null, common: number | null, individual: number 
 
 interface WheelProps {
   readonly dial: Dial;
+  readonly end: 90 | 180;
   readonly mean: number | null;
   readonly quantiles: readonly [number, number, number] | null;
   readonly common: number | null;
   readonly individual: number | null;
 }
 
-function Wheel({ dial, mean, quantiles, common, individual }: WheelProps) {
-  const { scale } = dial;
+function Wheel({ dial, end, mean, quantiles, common, individual }: WheelProps) {
   // Hands of different reach, so that none hides another of the same angle.
   const hand = (angle: number, from: number, to: number): string =>
     `M${dialPoint(dial, angle, from).join()}L${dialPoint(dial, angle, to).join()}`;
-  const marks = [0, scale / 2, scale];
+  const marks = end === 90 ? [0, 30, 60, 90] : [0, 45, 90, 135, 180];
   return (
-    <svg className="wheel-dial" viewBox={`0 0 ${RADIUS + 90} ${RADIUS + 34}`} aria-hidden="true">
-      <path className="wheel-rim" d={`${hand(0, 0, 1)}${hand(scale, 0, 1)}${dialArc(dial, 0, scale, 1)}`} />
+    <svg className="wheel-dial" viewBox={`0 0 ${dial.centreX + RADIUS + 56} ${RADIUS + 34}`} aria-hidden="true">
+      <path className="wheel-rim" d={`${hand(0, 0, 1)}${hand(end, 0, 1)}${dialArc(dial, 0, end, 1)}`} />
       {marks.map((angle) => {
         const [x, y] = dialPoint(dial, angle, 1.04);
         return (
-          <text key={angle} className="wheel-text" x={x + (angle === scale ? -4 : 3)} y={y + (angle === 0 ? 4 : -1)}>
+          <text
+            key={angle}
+            className="wheel-text"
+            textAnchor={angle > 90 ? 'end' : undefined}
+            x={x + (angle === 90 ? -4 : 3)}
+            y={y + (angle === 0 ? 4 : -1)}
+          >
             {angle}°
           </text>
         );
