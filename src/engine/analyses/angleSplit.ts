@@ -1,4 +1,5 @@
 import { driftAngleSteps, type DriftAngles } from '../../core/drift/angleSplit.ts';
+import { follow } from '../follow.ts';
 import { amountOf } from '../keys.ts';
 import type { Analysis } from './analysis.ts';
 
@@ -8,9 +9,5 @@ export const angleSplit: Analysis<Record<string, never>, DriftAngles> = async ({
   const { rows: positions } = experiment.evaluatorFor(prepared, spec);
   const { drift, context } = prepared;
   const steps = driftAngleSteps(drift, context.embeddings, context.rows, positions, amountOf(spec.drift));
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    await checkpoint(step.value, 'Splitting the turn');
-  }
+  return follow(steps, checkpoint, 0, 1, 'Splitting the turn');
 };

@@ -1,11 +1,12 @@
 import { classMoments } from '../../core/metrics/classMoments.ts';
 import { kernelOverlap } from '../../core/metrics/overlap.ts';
 import { axisSeparation, fisherRatios } from '../../core/metrics/separability.ts';
-import { silhouette } from '../../core/metrics/silhouette.ts';
+import type { Estimate } from '../../core/metrics/types.ts';
 import type { DataSpec } from '../../spec/types.ts';
 import type { Analysis, AnalysisContext } from './analysis.ts';
 import { runCheckpoints, type CheckpointRun } from './paper/checkpoints.ts';
 import { paperSpec, type Readings } from './paper/readings.ts';
+import { LARGEST_SAMPLE, pick, silhouetteEstimate } from './sample.ts';
 
 export interface Figure1Options {
   readonly readings: Readings;
@@ -15,8 +16,9 @@ export interface Figure1Options {
 
 /** Class separability without drift; null where undefined. */
 export interface PaperSeparability {
-  /** Mean silhouette (eq. 25), Euclidean, on `silhouetteRows` test rows, evenly spread. */
+  /** Mean silhouette (eq. 25), Euclidean, on `silhouetteRows` test rows: those of the table of separability. */
   readonly silhouette: number | null;
+  readonly silhouetteInterval: Estimate;
   readonly silhouetteRows: number;
   /** Eq. 26, on all rows. */
   readonly fisher: number | null;
@@ -36,27 +38,26 @@ export interface Figure1Result {
   readonly instruct: Figure1Side;
 }
 
-/** The silhouette takes every pair of rows: so many take a quarter of a second. */
-const SILHOUETTE_ROWS = 600;
-
 async function separate(context: AnalysisContext, data: DataSpec, readings: Readings): Promise<PaperSeparability> {
   const { experiment, checkpoint } = context;
-  const prepared = await experiment.prepare(paperSpec(data, 'gaussian', 0, readings), checkpoint);
+  const spec = paperSpec(data, 'gaussian', 0, readings);
+  const prepared = await experiment.prepare(spec, checkpoint);
   const { embeddings, labels } = prepared.dataset;
   await checkpoint(0.3, 'Measuring separability');
   const all = Uint32Array.from({ length: embeddings.rows }, (_, row) => row);
   const { paper } = fisherRatios(classMoments(embeddings, all, labels));
   await checkpoint(0.6, 'Measuring separability');
   const { test } = prepared.split;
-  const count = Math.min(SILHOUETTE_ROWS, test.length);
-  const rows = Uint32Array.from({ length: count }, (_, k) => test[Math.floor((k * test.length) / count)]);
+  const sample = pick(test.length, LARGEST_SAMPLE, spec.split.seed);
+  const rows = Uint32Array.from(sample, (k) => test[k]);
   const own = Uint8Array.from(rows, (row) => labels[row]);
-  const { mean } = silhouette(embeddings, rows, own, 'euclidean');
+  const silhouette = await silhouetteEstimate(embeddings, rows, own, 'euclidean', checkpoint, 0.6, 0.9);
   await checkpoint(0.9, 'Measuring separability');
   const logits = experiment.measuredLogits(prepared, 0, null);
   return {
-    silhouette: mean,
-    silhouetteRows: count,
+    silhouette: silhouette.value,
+    silhouetteInterval: silhouette,
+    silhouetteRows: rows.length,
     fisher: paper,
     overlap: kernelOverlap(prepared.context.labels, logits).value,
     dPrime: axisSeparation(prepared.context.labels, logits).dPrime,

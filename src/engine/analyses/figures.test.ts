@@ -113,7 +113,10 @@ describe.each<Readings>([
     expect(base.separability.fisher).toBeGreaterThan(instruct.separability.fisher ?? Infinity);
     expect(base.separability.dPrime).toBeGreaterThan(instruct.separability.dPrime ?? Infinity);
     expect(base.separability.overlap).toBeLessThan(instruct.separability.overlap ?? -Infinity);
-    expect(base.separability.silhouetteRows).toBe(400);
+    const panel = await runAnalysis('separability', experiment, paperSpec(SMALL, 'gaussian', 0, readings), {}, go);
+    expect(base.separability.silhouetteRows).toBe(panel.clean.sampleRows);
+    expect(base.separability.silhouetteInterval).toEqual(panel.clean.silhouetteEuclidean);
+    expect(base.separability.dPrime).toBe(panel.clean.dPrime);
   });
 
   test('3 has the bins and errors of Experiment.step, and its bins hold every row', async () => {

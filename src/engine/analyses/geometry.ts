@@ -4,7 +4,7 @@ import { probeSteps, scalarSteps } from '../../core/drift/scalars.ts';
 import { dot, norm } from '../../core/linalg/dot.ts';
 import { createKernels } from '../../core/linalg/kernels.ts';
 import { leadingComponentSteps } from '../../core/linalg/leadingComponent.ts';
-import type { Checkpoint } from '../backend.ts';
+import { follow } from '../follow.ts';
 import type { Analysis } from './analysis.ts';
 
 /** Seed of the start of the power iteration; where it starts decides nothing but the last digits. */
@@ -37,14 +37,6 @@ export interface GeometryReport {
   };
 }
 
-async function drive<R>(steps: Generator<number, R>, from: number, to: number, doing: string, checkpoint: Checkpoint) {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    await checkpoint(from + (to - from) * step.value, doing);
-  }
-}
-
 /**
  * The measured rows on two axes: the probe's direction, and the leading component of the training rows orthogonal to it
  * (of all their variance, for a network). Holds for any amount of drift: the page places rows by core/drift/positions.ts.
@@ -56,12 +48,12 @@ export const geometry: Analysis<Record<string, never>, GeometryReport> = async (
   const { embeddings, trainRows } = context;
   const kernels = createKernels(embeddings);
   const weights = probe.kind === 'logistic' ? probe.weights : null;
-  const component = await drive(
+  const component = await follow(
     leadingComponentSteps(kernels, trainRows, weights, SEED),
+    checkpoint,
     0,
     SEARCH,
     'Finding the second axis',
-    checkpoint,
   );
   const e = component.direction;
   const other = { ...context, weights: e };
@@ -69,7 +61,7 @@ export const geometry: Analysis<Record<string, never>, GeometryReport> = async (
   const pass = drift.followsProbe
     ? scalarSteps(drift, other, kernels)
     : probeSteps(drift, other, scalars, createKernels(embeddings));
-  const along = await drive(pass, SEARCH, 1, 'Placing the rows', checkpoint);
+  const along = await follow(pass, checkpoint, SEARCH, 1, 'Placing the rows');
 
   const count = positions ? positions.length : scalars.rows;
   const take = (values: Float64Array): Float64Array =>

@@ -1,11 +1,12 @@
 import { UnusableDriftError } from '../../core/drift/definition.ts';
 import { meanAngle } from '../../core/drift/angles.ts';
 import { meanDisplacement } from '../../core/drift/displacement.ts';
-import { matchStrength, type Matched } from '../../core/drift/equalStrength.ts';
+import { matchStrength } from '../../core/drift/equalStrength.ts';
 import { VanishedRowError } from '../../core/drift/score.ts';
 import type { DriftSpec, ExperimentSpec } from '../../spec/types.ts';
 import type { Checkpoint } from '../backend.ts';
 import type { Experiment, Prepared } from '../experiment.ts';
+import { follow } from '../follow.ts';
 import { amountOf } from '../keys.ts';
 import type { Headline } from '../results.ts';
 import type { Analysis } from './analysis.ts';
@@ -97,7 +98,7 @@ async function matched(
   try {
     const prepared = await experiment.prepare(own, (share, doing) => checkpoint(share / 2, doing));
     const trials = matchStrength(strengthOf(experiment, prepared, own, strength), target, mechanism.largest);
-    const found = await finish(trials, checkpoint);
+    const found = await follow(trials, checkpoint, 0.5, 1, '');
     const state = found.reached || own.drift.kind === 'model' ? measure(experiment, prepared, own, found.amount) : null;
     if (found.reached) return { ...empty(mechanism, 'matched', null), state };
     return { ...empty(mechanism, 'short', shortOf(found.strength, strength)), state, largest: found.strength };
@@ -106,14 +107,6 @@ async function matched(
       return empty(mechanism, 'unusable', error.message);
     }
     throw error;
-  }
-}
-
-async function finish(trials: Generator<number, Matched>, checkpoint: Checkpoint): Promise<Matched> {
-  for (;;) {
-    const step = trials.next();
-    if (step.done) return step.value;
-    await checkpoint(0.5 + step.value / 2, '');
   }
 }
 

@@ -8,7 +8,8 @@ import { parseSpec } from '../../spec/parseSpec.ts';
 import { createCpuBackend } from '../cpu/cpuBackend.ts';
 import type { DataSource, Dataset } from '../dataset.ts';
 import { Experiment } from '../experiment.ts';
-import { pick, separability, shrinkageFor } from './separability.ts';
+import { pick } from './sample.ts';
+import { separability, shrinkageFor } from './separability.ts';
 import { compare } from './compare.ts';
 
 const settings = { rows: 400, dims: 12, separation: 2, spectrum: 0.5, meanCosine: 0.3, seed: 3 };

@@ -1,26 +1,23 @@
 import { transformRow } from '../../core/drift/transform.ts';
 import type { Embeddings } from '../../core/linalg/embeddings.ts';
 import { fisherOfRows } from '../../core/metrics/fisherOfRows.ts';
-import { Z_95 } from '../../core/metrics/normal.ts';
 import { histogramOverlap, kernelOverlap } from '../../core/metrics/overlap.ts';
 import { axisSeparation, mahalanobisWork, type AxisSeparation } from '../../core/metrics/separability.ts';
 import { meanSignalToNoise, paperSignalToNoise } from '../../core/metrics/signalToNoise.ts';
-import { silhouetteWork, type Silhouette } from '../../core/metrics/silhouette.ts';
 import type { Estimate } from '../../core/metrics/types.ts';
-import { stream } from '../../core/random/streams.ts';
 import type { ExperimentSpec } from '../../spec/types.ts';
 import type { Checkpoint } from '../backend.ts';
 import type { Prepared } from '../experiment.ts';
+import { follow } from '../follow.ts';
 import { amountOf } from '../keys.ts';
 import type { Analysis, AnalysisContext } from './analysis.ts';
+import { LARGEST_SAMPLE, pick, silhouetteEstimate } from './sample.ts';
 
 export interface SeparabilityOptions {
   /** A state kept as A, for a column of its own. */
   readonly a?: ExperimentSpec | null;
 }
 
-/** Most rows that distances between all pairs, and the covariance, are made of; the rows' own seed picks them. */
-export const LARGEST_SAMPLE = 2000;
 /** Most values (rows × dimensions) that are drifted and held at once for the Fisher ratios. */
 const LARGEST_TABLE = 16e6;
 
@@ -102,19 +99,25 @@ async function separabilityAt(
   const sample = pick(tablePick.length, LARGEST_SAMPLE, seed);
   const sampleLabels = Uint8Array.from(sample, (k) => tableLabels[k]);
   const [euclidean, cosine] = [
-    await follow(silhouetteWork(table, sample, sampleLabels, 'euclidean'), checkpoint, 0.3, 0.55),
-    await follow(silhouetteWork(table, sample, sampleLabels, 'cosine'), checkpoint, 0.55, 0.75),
+    await silhouetteEstimate(table, sample, sampleLabels, 'euclidean', checkpoint, 0.3, 0.55),
+    await silhouetteEstimate(table, sample, sampleLabels, 'cosine', checkpoint, 0.55, 0.75),
   ];
   const shrinkage = shrinkageFor(sample.length, dims);
-  const distance = await follow(mahalanobisWork(table, sample, sampleLabels, shrinkage), checkpoint, 0.75, 1);
+  const distance = await follow(
+    mahalanobisWork(table, sample, sampleLabels, shrinkage),
+    checkpoint,
+    0.75,
+    1,
+    'Comparing rows',
+  );
   return {
     ...axisSeparation(labels, logits),
     kernelOverlap: kernelOverlap(labels, logits).value,
     histogramOverlap: histogramOverlap(labels, logits).value,
     traceRatio: fisher.traceRatio,
     paperFisher: fisher.paper,
-    silhouetteEuclidean: estimateOf(euclidean),
-    silhouetteCosine: estimateOf(cosine),
+    silhouetteEuclidean: euclidean,
+    silhouetteCosine: cosine,
     mahalanobis: distance.distance,
     mahalanobisReason: distance.reason,
     shrinkage,
@@ -129,12 +132,6 @@ async function separabilityAt(
 /** No shrinkage with at least five rows a dimension; a tenth of the way to a multiple of the identity below that. */
 export function shrinkageFor(rows: number, dims: number): number {
   return rows >= 5 * dims ? 0 : 0.1;
-}
-
-/** `count` of n positions by `stream(seed, 'separability').permutation(n)`, ascending; all where n is no more. */
-export function pick(n: number, count: number, seed: number): Uint32Array {
-  if (n <= count) return Uint32Array.from({ length: n }, (_, k) => k);
-  return stream(seed, 'separability').permutation(n).slice(0, count).sort();
 }
 
 /** The rows at `positions` among the test rows, drifted literally in all dimensions. */
@@ -152,22 +149,6 @@ async function drift(
     if (k % 16 === 0) await checkpoint((0.3 * k) / positions.length, 'Drifting rows in all dimensions');
   }
   return { values, rows: positions.length, dims, scale: new Float64Array(positions.length).fill(1) };
-}
-
-async function follow<R>(work: Generator<number, R>, checkpoint: Checkpoint, from: number, to: number): Promise<R> {
-  for (;;) {
-    const turn = work.next();
-    if (turn.done) return turn.value;
-    await checkpoint(from + turn.value * (to - from), 'Comparing rows');
-  }
-}
-
-function estimateOf({ mean, standardError }: Silhouette): Estimate {
-  if (mean === null || standardError === null) {
-    return { value: mean, low: null, high: null, reason: 'A class has no rows.' };
-  }
-  const half = Z_95 * standardError;
-  return { value: mean, low: mean - half, high: mean + half, reason: null };
 }
 
 /** Only Gaussian noise has a signal-to-noise ratio here, and only of a linear probe; total-norm noise is read per coordinate. */

@@ -11,6 +11,7 @@ import type { LinearProbe } from '../../core/probe/types.ts';
 import type { DriftSpec, ExperimentSpec } from '../../spec/types.ts';
 import type { Checkpoint } from '../backend.ts';
 import type { Prepared } from '../experiment.ts';
+import { follow } from '../follow.ts';
 import type { Headline } from '../results.ts';
 import type { Analysis } from './analysis.ts';
 
@@ -114,9 +115,15 @@ export const walk: Analysis<WalkOptions, WalkReport> = async ({ experiment, spec
   let refit: EvaluationNumbers | null = null;
   for (let step = 0; step <= options.steps; step++) {
     const part: Checkpoint = (share, doing) => checkpoint((0.6 * (step + share)) / (options.steps + 1), doing);
-    if (step > 0) await run(travel.advance(), part, `Step ${step} of ${options.steps}`);
+    if (step > 0) await follow(travel.advance(), part, 0, 1, `Step ${step} of ${options.steps}`);
     const now = read(travel.embeddings, probe.weights, probe.bias);
-    const angle = await run(meanAngleBetween(dataset.embeddings, travel.embeddings, measured), part, 'Measuring');
+    const angle = await follow(
+      meanAngleBetween(dataset.embeddings, travel.embeddings, measured),
+      part,
+      0,
+      1,
+      'Measuring',
+    );
     if (step > 0) cumulativeErrors += now.errors;
     const amount = jumpAmount(settings, dataset.embeddings.dims, step, cosine);
     refit = everywhere || step === options.steps ? await refitted(travel.embeddings, part) : null;
@@ -134,19 +141,17 @@ export const walk: Analysis<WalkOptions, WalkReport> = async ({ experiment, spec
   const last = checkpoints[checkpoints.length - 1];
   const refittedAtEnd = refit ?? (await refitted(travel.embeddings, checkpoint));
   const map = options.align
-    ? await run(
+    ? await follow(
         alignmentSteps(dataset.embeddings, travel.embeddings, split.train),
-        (share, doing) => checkpoint(0.6 + 0.1 * share, doing),
+        checkpoint,
+        0.6,
+        0.7,
         'Aligning pairs of rows',
       )
     : null;
   const aligned = map && read(travel.embeddings, alignedWeights(map, probe.weights), probe.bias);
   await wayBack(travel, options.steps, checkpoint);
-  const distance = await run(
-    largestDistance(dataset.embeddings, travel.embeddings),
-    (_, doing) => checkpoint(1, doing),
-    'Measuring',
-  );
+  const distance = await follow(largestDistance(dataset.embeddings, travel.embeddings), checkpoint, 1, 1, 'Measuring');
   return {
     drift: own.drift,
     fresh: options.fresh,
@@ -166,19 +171,9 @@ export const walk: Analysis<WalkOptions, WalkReport> = async ({ experiment, spec
 async function wayBack(travel: Walk, steps: number, checkpoint: Checkpoint): Promise<void> {
   while (travel.taken > 0) {
     const { taken } = travel;
-    await run(
-      travel.retreat(),
-      (share, doing) => checkpoint(0.7 + (0.3 * (steps - taken + 1 - share)) / steps, doing),
-      `Undoing step ${taken}`,
-    );
-  }
-}
-
-async function run<R>(work: Generator<number, R, void>, checkpoint: Checkpoint, doing: string): Promise<R> {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-    await checkpoint(step.value, doing);
+    // The share goes down from 1, as the walk does.
+    const [from, to] = [steps - taken + 1, steps - taken].map((undone) => 0.7 + (0.3 * undone) / steps);
+    await follow(travel.retreat(), checkpoint, from, to, `Undoing step ${taken}`);
   }
 }
 

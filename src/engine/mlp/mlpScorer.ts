@@ -6,6 +6,7 @@ import { scoreHidden } from '../../core/probe/mlp/scoreHidden.ts';
 import type { MlpProbe } from '../../core/probe/types.ts';
 import type { Checkpoint } from '../backend.ts';
 import type { Score } from '../experiment.ts';
+import { follow } from '../follow.ts';
 
 /** Products of the rows themselves with a network's first layer: another drift of the same rows needs the same. */
 const known = new WeakMap<MlpProbe, { readonly rows: Uint32Array; readonly products: Float64Array }>();
@@ -22,24 +23,14 @@ export async function mlpScorer(
   const { rows, embeddings } = context;
   let found = known.get(probe);
   if (found?.rows !== rows) {
-    const products = await finish(rowProducts(createKernels(embeddings), rows, probe), (share) =>
-      checkpoint(share / 2, doing),
-    );
+    const products = await follow(rowProducts(createKernels(embeddings), rows, probe), checkpoint, 0, 0.5, doing);
     found = { rows, products };
     known.set(probe, found);
   }
-  const components = await finish(componentProducts(drift, probe), (share) => checkpoint((1 + share) / 2, doing));
+  const components = await follow(componentProducts(drift, probe), checkpoint, 0.5, 1, doing);
   const products = { rows: rows.length, x: found.products, ...components };
   return {
     score: (amount, out) => scoreHidden(products, scalars, drift, probe, amount, out),
     productBytes: hiddenProductBytes(rows.length, probe.hidden, drift.hasSecondComponent),
   };
-}
-
-async function finish<R>(steps: Generator<number, R>, between: (share: number) => Promise<void>): Promise<R> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    await between(step.value);
-  }
 }

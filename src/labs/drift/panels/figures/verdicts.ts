@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent, formatSigma } from '../../../../charts/format.ts';
+import { formatCount, formatNumber, formatPercent, formatSigma } from '../../../../charts/format.ts';
 import {
   PUBLISHED_CALIBRATION,
   PUBLISHED_DRIFT,
@@ -63,10 +63,19 @@ export function figure1Rows(result: Figure1Result): ComparisonRow[] {
       'Silhouette',
       PUBLISHED_PAIR.silhouette,
       ({ separability }) => separability.silhouette,
-      ({ separability: { silhouette, fisher, silhouetteRows }, facts }) =>
-        silhouette !== null && fisher !== null && silhouette < 0.1 && fisher > 2
-          ? `Cannot go with a Fisher value of ${formatNumber(fisher, 2)} in ${facts.dims} dimensions, where most of any distance is spread that both classes share. Plausible only after strong dimension reduction. On ${silhouetteRows} of ${facts.testRows} test rows.`
-          : `On ${silhouetteRows} of ${facts.testRows} test rows.`,
+      ({
+        separability: {
+          silhouette,
+          fisher,
+          silhouetteRows,
+          silhouetteInterval: { low, high },
+        },
+        facts,
+      }) =>
+        (silhouette !== null && fisher !== null && silhouette < 0.1 && fisher > 2
+          ? `Cannot go with a Fisher value of ${formatNumber(fisher, 2)} in ${facts.dims} dimensions, where most of any distance is spread that both classes share. Plausible only after strong dimension reduction. `
+          : '') +
+        `95 % interval ${formatNumber(low, 4)} to ${formatNumber(high, 4)}, on ${formatCount(silhouetteRows)} of ${formatCount(facts.testRows)} test rows.`,
     ),
     ...row(
       'Fisher',
