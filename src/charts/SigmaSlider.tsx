@@ -17,6 +17,10 @@ export interface SigmaSliderProps {
   readonly checkpoints?: readonly number[];
   /** Words added to the spoken value once they are known for its σ: "rows turned by 24 degrees". */
   readonly spoken?: ChartSource<{ readonly sigma: number; readonly words: string }>;
+  /** Beside the label. */
+  readonly beside?: ReactNode;
+  /** After the checkpoints. */
+  readonly tools?: ReactNode;
 }
 
 const PAGE = 10;
@@ -126,6 +130,50 @@ export function SigmaSlider(props: SigmaSliderProps): ReactNode {
         <label htmlFor={rangeId} className="sigma-label">
           {label}
         </label>
+        {props.beside}
+      </div>
+      <div className="sigma-tools">
+        {checkpoints.length > 0 && (
+          <div ref={chips} className="sigma-chips" role="group" aria-label="The paper’s checkpoints">
+            <span className="sigma-chips-title" aria-hidden="true">
+              Paper’s checkpoints
+            </span>
+            {checkpoints.map((sigma, k) => (
+              <button
+                key={sigma}
+                type="button"
+                className="sigma-chip"
+                data-sigma={String(sigma)}
+                aria-pressed={false}
+                title={`Checkpoint ${k} of ${checkpoints.length - 1}: σ = ${sigma}`}
+                onClick={() => jump(sigma)}
+              >
+                {formatSigma(sigma)}
+              </button>
+            ))}
+          </div>
+        )}
+        {props.tools}
+      </div>
+      <div className="sigma-line">
+        <div className="sigma-track">
+          <input
+            id={rangeId}
+            ref={range}
+            className="sigma-range"
+            type="range"
+            min={0}
+            max={scale.positions}
+            step={1}
+            defaultValue={0}
+            onInput={(event) => onSigma(scale.sigmaAt(event.currentTarget.valueAsNumber))}
+            onPointerUp={settleSoon}
+            onKeyUp={(event) => event.key.startsWith('Arrow') && onSigmaCommit?.(source.get() ?? 0)}
+            onKeyDown={onKeyDown}
+            onDoubleClick={() => jump(0)}
+          />
+          <Marks scale={scale} checkpoints={checkpoints} />
+        </div>
         <input
           id={numberId}
           ref={number}
@@ -147,44 +195,6 @@ export function SigmaSlider(props: SigmaSliderProps): ReactNode {
           onKeyDown={(event) => event.key === 'Enter' && onType(event.currentTarget.value, true)}
         />
       </div>
-      <div className="sigma-track">
-        <input
-          id={rangeId}
-          ref={range}
-          className="sigma-range"
-          type="range"
-          min={0}
-          max={scale.positions}
-          step={1}
-          defaultValue={0}
-          onInput={(event) => onSigma(scale.sigmaAt(event.currentTarget.valueAsNumber))}
-          onPointerUp={settleSoon}
-          onKeyUp={(event) => event.key.startsWith('Arrow') && onSigmaCommit?.(source.get() ?? 0)}
-          onKeyDown={onKeyDown}
-          onDoubleClick={() => jump(0)}
-        />
-        <Marks scale={scale} checkpoints={checkpoints} />
-      </div>
-      {checkpoints.length > 0 && (
-        <div ref={chips} className="sigma-chips" role="group" aria-label="The paper’s checkpoints">
-          <span className="sigma-chips-title" aria-hidden="true">
-            Paper’s checkpoints
-          </span>
-          {checkpoints.map((sigma, k) => (
-            <button
-              key={sigma}
-              type="button"
-              className="sigma-chip"
-              data-sigma={String(sigma)}
-              aria-pressed={false}
-              title={`Checkpoint ${k} of ${checkpoints.length - 1}: σ = ${sigma}`}
-              onClick={() => jump(sigma)}
-            >
-              {formatSigma(sigma)}
-            </button>
-          ))}
-        </div>
-      )}
       {beyond !== null && (
         <p className="sigma-beyond" role="status">
           σ = {formatSigma(beyond)} is beyond the slider, which ends at {formatSigma(scale.max)}.

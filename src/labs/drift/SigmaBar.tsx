@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { mapSource, PAPER_CHECKPOINTS, SigmaSlider } from '../../charts/index.ts';
 import type { StepResult } from '../../engine/results.ts';
 import { useSession, useSpec, useStatus } from '../session.tsx';
@@ -20,17 +20,39 @@ export function SigmaBar() {
   const spoken = useMemo(() => mapSource(step, speak), [step]);
   const versions = catalogue?.sets.find((set) => set.id === data.id)?.versions ?? [];
   const titleOf = (id: string | null) => versions.find((version) => version.id === id)?.title ?? id ?? '';
+  const bar = useRef<HTMLElement>(null);
+  // While it sticks, what stands above its tools (on a phone: above its slider) is scrolled out of view.
+  useEffect(() => {
+    const section = bar.current;
+    if (!section) return;
+    const observer = new ResizeObserver(() => {
+      for (const part of ['tools', 'line']) {
+        const top = section.querySelector<HTMLElement>(`.sigma-${part}`)?.offsetTop ?? 0;
+        section.style.setProperty(`--${part}-top`, `${top}px`);
+      }
+    });
+    for (const node of section.querySelectorAll('.sigma-row, .sigma-tools, .sigma-line')) observer.observe(node);
+    return () => observer.disconnect();
+  }, [drift.kind]);
   return (
-    <section className="sigma-bar" aria-label="Amount of drift">
+    <section className="sigma-bar" aria-label="Amount of drift" ref={bar}>
       {drift.kind === 'model' ? (
-        <ShareSlider
-          label="From the old encoder to the new one"
-          from={titleOf(data.version)}
-          to={titleOf(drift.to)}
-          value={share}
-          onDrag={amount.drag}
-          onCommit={amount.commit}
-        />
+        <>
+          <SigmaReadings className="in-bar" />
+          <div className="sigma-tools">
+            <PinBar />
+          </div>
+          <div className="sigma-line">
+            <ShareSlider
+              label="From the old encoder to the new one"
+              from={titleOf(data.version)}
+              to={titleOf(drift.to)}
+              value={share}
+              onDrag={amount.drag}
+              onCommit={amount.commit}
+            />
+          </div>
+        </>
       ) : (
         <SigmaSlider
           source={amount.source}
@@ -39,10 +61,10 @@ export function SigmaBar() {
           checkpoints={PAPER_KINDS.has(drift.kind) ? PAPER_CHECKPOINTS : []}
           onSigma={amount.drag}
           onSigmaCommit={amount.commit}
+          beside={<SigmaReadings className="in-bar" />}
+          tools={<PinBar />}
         />
       )}
-      <SigmaReadings className="in-bar" />
-      <PinBar />
     </section>
   );
 }
