@@ -1,6 +1,6 @@
 import type { PanelId } from '../../../spec/types.ts';
 import { useSession, useSpec } from '../../session.tsx';
-import { PANELS, type PanelInfo } from './panels.ts';
+import { PANEL_GROUPS, type PanelInfo } from './panels.ts';
 import './panels.css';
 
 /** What can be opened below the main charts. */
@@ -9,8 +9,15 @@ export function Panels() {
   return (
     <section className="panels" aria-labelledby="panels-title">
       <h2 id="panels-title">Look closer</h2>
-      {PANELS.map((panel) => (
-        <Panel key={panel.id} panel={panel} open={open.includes(panel.id)} />
+      {PANEL_GROUPS.map(({ id, title, panels }) => (
+        <div key={id} className="panel-group" role="group" aria-labelledby={`panels-${id}`}>
+          <p className="panel-group-title" id={`panels-${id}`}>
+            {title}
+          </p>
+          {panels.map((panel) => (
+            <Panel key={panel.id} panel={panel} open={open.includes(panel.id)} />
+          ))}
+        </div>
       ))}
     </section>
   );
