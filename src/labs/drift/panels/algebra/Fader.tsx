@@ -6,7 +6,7 @@ import { FADERS } from './words.ts';
 const PARSERS = {
   h: number({ min: -1e6, max: 1e6 }),
   nu: number({ min: -1e6, max: 1e6 }),
-  c: number({ above: 0, max: 1e6 }),
+  c: number({ min: 1e-6, max: 1e6 }),
   gap: number({ min: -1e6, max: 1e6 }),
 } as const;
 const STEPS = { h: 0.1, nu: 0.1, c: 0.1, gap: 0.1 } as const;

@@ -32,6 +32,24 @@ test('at rest the faders give the clean formula', () => {
     expect(numbers?.[key]).toBeCloseTo(clean[key] ?? NaN, 12);
 });
 
+test('settings whose logits no number holds give a reason, and no numbers', () => {
+  for (const faders of [
+    { ...NEUTRAL, c: 5e-324 },
+    { ...NEUTRAL, c: Infinity },
+    { ...NEUTRAL, h: 1e308, c: 1e-6 },
+  ]) {
+    const { numbers, reason } = formulaOf(faders, CLASSES, METRICS);
+    expect(numbers).toBeNull();
+    expect(reason).toMatch(/range of numbers/);
+  }
+  const strongest = formulaOf({ h: 1e6, nu: 1e6, c: 1e-6, gap: 1e6 }, CLASSES, METRICS).numbers;
+  expect(Object.values(strongest ?? { none: NaN }).every((value) => value === null || Number.isFinite(value))).toBe(
+    true,
+  );
+  for (const threshold of [0, 1])
+    expect(formulaOf(NEUTRAL, CLASSES, { ...METRICS, threshold }).numbers?.accuracy).toBeCloseTo(threshold ? 0.6 : 0.4);
+});
+
 test('h and c never touch AUC, and do move accuracy and confidence', () => {
   const clean = formulaOf(NEUTRAL, CLASSES, METRICS).numbers;
   const shifted = formulaOf({ ...NEUTRAL, h: 1.5 }, CLASSES, METRICS).numbers;

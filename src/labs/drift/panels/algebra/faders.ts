@@ -74,6 +74,14 @@ export function formulaOf(
     return { numbers: null, logits: null, reason: 'More variance is taken away than the classes have.' };
   }
   const logits = driftedLogits(classes, effect);
+  const { mu0, mu1, sd0, sd1 } = logits;
+  if (![mu0, mu1, sd0, sd1].every(Number.isFinite) || !(Math.min(sd0, sd1) > 0)) {
+    return {
+      numbers: null,
+      logits: null,
+      reason: 'The logits leave the range of numbers: take less extreme settings.',
+    };
+  }
   const tau = highConfidence >= 0.5 && highConfidence < 1 ? highConfidence : null;
   const { rocAuc, meanConfidence, ece, silentFailureRate } = gaussianMetrics(logits, tau ?? 0.5);
   const level = Math.log(threshold / (1 - threshold));
