@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_SPEC } from '../spec/defaultSpec.ts';
 import type { DriftSpec, ExperimentSpec } from '../spec/types.ts';
-import { amountOf, componentsKey, preparationKey, probeKey, resultKey, settingsKey } from './keys.ts';
+import {
+  amountOf,
+  besideKey,
+  componentsKey,
+  preparationKey,
+  probeKey,
+  resultKey,
+  seededKey,
+  settingsKey,
+} from './keys.ts';
 
 const drift = (change: Partial<DriftSpec>): ExperimentSpec => ({
   ...DEFAULT_SPEC,
@@ -64,4 +73,17 @@ describe('keys of a spec', () => {
     expect(probeKey({ ...mlp, C: 9 })).toEqual(probeKey(mlp));
     expect(probeKey({ ...mlp, mlp: { ...mlp.mlp, hidden: 5 } })).not.toEqual(probeKey(mlp));
   });
+});
+
+test('what draws from the drift’s seed by itself is another at another seed, whatever the kind draws', () => {
+  const [one, two] = [drift({ kind: 'mean-shift', seed: 1 }), drift({ kind: 'mean-shift', seed: 2 })];
+  expect(resultKey(one)).toBe(resultKey(two));
+  expect(seededKey(one)).not.toBe(seededKey(two));
+  expect(seededKey(one)).toBe(seededKey({ ...one, probe: { ...probe, mlp: { ...probe.mlp, hidden: 5 } } }));
+});
+
+test('what fits a linear probe beside a network is another at another C', () => {
+  const network = (C: number): ExperimentSpec => ({ ...DEFAULT_SPEC, probe: { ...probe, kind: 'mlp', C } });
+  expect(settingsKey(network(1))).toBe(settingsKey(network(2)));
+  expect(besideKey(network(1))).not.toBe(besideKey(network(2)));
 });

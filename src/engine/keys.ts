@@ -48,3 +48,13 @@ export function settingsKey(spec: ExperimentSpec): string {
 export function resultKey(spec: ExperimentSpec): string {
   return JSON.stringify([settingsKey(spec), amountOf(spec.drift)]);
 }
+
+/** As {@link resultKey}, for what draws numbers of its own from the drift's seed where its kind draws none. */
+export function seededKey(spec: ExperimentSpec): string {
+  return JSON.stringify([resultKey(spec), spec.drift.seed]);
+}
+
+/** As {@link settingsKey}, for what also fits a linear probe, whose C a network does not read. */
+export function besideKey(spec: ExperimentSpec): string {
+  return JSON.stringify([settingsKey(spec), spec.probe.C]);
+}

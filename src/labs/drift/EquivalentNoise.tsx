@@ -1,6 +1,7 @@
 import { sigmaForExpectedAngle } from '../../core/drift/equivalentSigma.ts';
 import { formatNumber } from '../../charts/format.ts';
 import { exact, formatSigma, SIGMA_MAX } from '../../charts/index.ts';
+import { seededKey } from '../../engine/keys.ts';
 import { useSettled } from '../../charts/settled.ts';
 import { useSession, useSpec, useStatus } from '../session.tsx';
 import { useAnalysis } from '../useAnalysis.ts';
@@ -28,7 +29,7 @@ const unreachable = (limit: number | null, reason: string | null): string =>
     : `No Gaussian noise turns rows this far: its limit is ${formatNumber(limit, 1)}°.`;
 
 function Measured({ dims }: { readonly dims: number }) {
-  const { phase, result } = useAnalysis('equivalentNoise', OPTIONS, { when: 'rest' });
+  const { phase, result } = useAnalysis('equivalentNoise', OPTIONS, { when: 'rest', keyOf: seededKey });
   if (phase !== 'done' || !result) return <Expected dims={dims} />;
   if (result.sigma === null)
     return <Words dims={dims} sigma={null} how={unreachable(result.limitDegrees, result.reason)} />;

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Catalogue } from '../../../../engine/api.ts';
 import type { ComparisonReport } from '../../../../engine/analyses/compare.ts';
+import { seededKey } from '../../../../engine/keys.ts';
 import { exact, formatCount } from '../../../../charts/format.ts';
 import type { Pin } from '../../../../state/pin.ts';
 import { AnalysisStatus } from '../../../AnalysisStatus.tsx';
@@ -33,7 +34,7 @@ export default function ComparisonPanel() {
 }
 
 function Comparison({ pinned }: { readonly pinned: Pin }) {
-  const analysis = useAnalysis('compare', { a: pinned.spec }, { when: 'rest' });
+  const analysis = useAnalysis('compare', { a: pinned.spec }, { when: 'rest', keyOf: seededKey });
   const { result } = analysis;
   return (
     <>

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { MeasuredState, MechanismRow, Strength } from '../../../../engine/analyses/mechanisms.ts';
 import { formatCount } from '../../../../charts/format.ts';
+import { seededKey } from '../../../../engine/keys.ts';
 import { nullable, number } from '../../../../spec/parsers.ts';
 import { AnalysisStatus } from '../../../AnalysisStatus.tsx';
 import { CheckField } from '../../../fields/CheckField.tsx';
@@ -39,11 +40,15 @@ export default function MechanismsPanel() {
     const others = versions.filter(({ id }) => id !== data.version).map(({ id, title }) => ({ id, title }));
     return { strength, target, matrices, versions: others };
   }, [catalogue, data.id, data.version, strength, target, matrices]);
-  const analysis = useAnalysis('mechanisms', options, { when: 'asked' });
+  const analysis = useAnalysis('mechanisms', options, { when: 'asked', keyOf: seededKey });
   const { result, resultSpec } = analysis;
+  /** With every setting that the table was measured under: the amount belongs to those. */
   const open = (row: MechanismRow, { amount }: MeasuredState) =>
-    store.getState().commit({
-      drift: { ...row.drift, ...(row.drift.kind === 'model' ? { t: amount } : { sigma: amount }) },
+    resultSpec &&
+    store.getState().replace({
+      ...resultSpec,
+      drift: { ...resultSpec.drift, ...row.drift, ...(row.drift.kind === 'model' ? { t: amount } : { sigma: amount }) },
+      view: { ...resultSpec.view, panels: store.getState().spec.view.panels },
     });
   const spread = result && spreadOf(result.rows, 'rocAuc');
   return (

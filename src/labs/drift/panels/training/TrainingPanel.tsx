@@ -4,7 +4,7 @@ import { LineChart } from '../../../../charts/LineChart.tsx';
 import type { LineChartData, LineChartOptions } from '../../../../charts/lineChartData.ts';
 import { mapSource, type ChartSource } from '../../../../charts/source.ts';
 import type { MlpProbeInfo } from '../../../../engine/api.ts';
-import { amountOf, settingsKey } from '../../../../engine/keys.ts';
+import { amountOf, besideKey } from '../../../../engine/keys.ts';
 import type { SweepColumn } from '../../../../engine/results.ts';
 import { sweepAmounts } from '../../../../state/sweepAmounts.ts';
 import { AnalysisStatus } from '../../../AnalysisStatus.tsx';
@@ -12,6 +12,7 @@ import { useSession, useSpec, useStatus } from '../../../session.tsx';
 import { useAnalysis } from '../../../useAnalysis.ts';
 import { Why } from '../../../why/Why.tsx';
 import { useSettledSpec } from '../../useSettledSpec.ts';
+import { AtSlider } from './AtSlider.tsx';
 import { bestLosses, besideAt, besideLines, besideSentence, lossLines, lossSentence } from './trainingLines.ts';
 import './training.css';
 
@@ -57,6 +58,7 @@ export default function TrainingPanel() {
     <div className="training">
       <TrainingNow />
       {probe?.kind === 'mlp' && <History probe={probe} />}
+      {probe?.kind === 'mlp' && <AtSlider />}
       {probe?.kind === 'mlp' && <Beside />}
     </div>
   );
@@ -151,7 +153,7 @@ function Beside() {
     // A log axis has no place for the state without drift.
     return { amounts: [...amounts].filter((value) => share || value > 0) };
   }, [share, spec]);
-  const analysis = useAnalysis('beside', options, { when: 'asked', keyOf: settingsKey });
+  const analysis = useAnalysis('beside', options, { when: 'asked', keyOf: besideKey });
   const { source, result } = analysis;
   const charts = useMemo(
     () =>

@@ -4,6 +4,7 @@ import { LineChart } from '../../../../charts/LineChart.tsx';
 import type { LineChartOptions } from '../../../../charts/lineChartData.ts';
 import { mapSource } from '../../../../charts/source.ts';
 import { mechanismList } from '../../../../engine/analyses/mechanismList.ts';
+import { seededKey } from '../../../../engine/keys.ts';
 import { integer, nullable, number } from '../../../../spec/parsers.ts';
 import type { DriftSpec } from '../../../../spec/types.ts';
 import { AnalysisStatus } from '../../../AnalysisStatus.tsx';
@@ -69,7 +70,7 @@ function LinearWalk() {
     const patch: Partial<DriftSpec> = list.find(({ id }) => id === mechanism)?.drift ?? {};
     return { steps, sigma, fresh: draws === 'fresh', drift: patch, align };
   }, [list, mechanism, steps, sigma, draws, align]);
-  const analysis = useAnalysis('walk', options, { when: 'asked' });
+  const analysis = useAnalysis('walk', options, { when: 'asked', keyOf: seededKey });
   const { result, source } = analysis;
   const metrics = useMemo(() => mapSource(source, metricLines), [source]);
   const ways = useMemo(() => mapSource(source, (report) => wayLines(report, metric)), [source, metric]);
