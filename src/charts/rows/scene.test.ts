@@ -88,6 +88,20 @@ describe('a scene of rows', () => {
     expect(y[1]).toBeGreaterThan(2);
   });
 
+  test('at threshold 0 or 1 has axes round its rows: the decision lies at no place', () => {
+    for (const threshold of [0, 1]) {
+      const now = scene(0.5, { threshold });
+      const placement = createPlacer()(now, now.coefficients, null);
+      const { x } = fitDomain(placement, edgesOf(now).decision);
+      expect(x.every(Number.isFinite)).toBe(true);
+      expect(x[0]).toBeLessThan(Math.min(...placement.x));
+      expect(x[1]).toBeGreaterThan(Math.max(...placement.x));
+      expect(summarize(placement, geometry.labels, edgesOf(now)).classes[threshold].outcomes.slice(0, 2)).toEqual([
+        0, 0,
+      ]);
+    }
+  });
+
   test('is told in words: wrong rows, silent ones, and which way the classes went', () => {
     expect(rowSentence(scene(0), names)).toMatch(/None of 4 rows lies on the wrong side.*No row has moved/);
     const said = rowSentence(scene(0.5), names);

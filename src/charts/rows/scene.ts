@@ -97,7 +97,8 @@ export function fitDomain({ x, y }: Placement, decision: number, also: Domain | 
     const margin = low === high ? Math.max(1e-9, Math.abs(low) * 0.1) : (high - low) * PADDING;
     return [low - margin, high + margin];
   };
-  const across = range(x, [decision]);
+  // At threshold 0 or 1 every row has one answer, and the decision lies at no place.
+  const across = range(x, Number.isFinite(decision) ? [decision] : []);
   const up = range(y, []);
   if (also === null) return { x: across, y: up };
   return {
