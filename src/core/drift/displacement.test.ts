@@ -145,6 +145,14 @@ describe('the amount that gives a wanted strength', () => {
     expect(solve((amount) => amount, 1, 1)).toEqual({ reached: true, amount: 1, strength: 1 });
   });
 
+  test('is not called found where no amount comes within a millionth of the strength', () => {
+    const grainy = (amount: number) => Math.floor(amount * 1e8) / 1e8;
+    expect(solve(grainy, 1e-12, 10)).toMatchObject({ reached: false });
+    expect(solve(grainy, 0.25, 10)).toMatchObject({ reached: true });
+    expect(solve((amount) => (amount < 2 ? 0 : 1), 0.5, 10)).toMatchObject({ reached: false });
+    expect(solve((amount) => (amount < 2 ? null : 1), 0.5, 10).reached).toBe(false);
+  });
+
   test('asks for a strength above zero', () => {
     expect(() => solve((amount) => amount, 0, 1)).toThrow(RangeError);
     expect(() => solve((amount) => amount, Infinity, 1)).toThrow(RangeError);

@@ -3,6 +3,9 @@ export type Matched =
   | { readonly reached: true; readonly amount: number; readonly strength: number }
   | { readonly reached: false; readonly amount: number; readonly strength: number | null };
 
+/** How near the strength has to come, relative to the target. */
+const NEAR = 1e-6;
+
 /** Relative width at which the bracket is narrow enough: far below what any metric can tell. */
 const NARROW = 1e-13;
 
@@ -11,8 +14,9 @@ const NARROW = 1e-13;
  * `first` until it holds the target, then it is halved. Yields the share done before every evaluation after the first, so
  * that a caller can let others run; about 60 evaluations of O(N).
  *
- * Not reached: the strength at `largest` is below the target (null: undefined there); amount is then `largest`. `target`
- * is above 0 and finite.
+ * Not reached: the strength at `largest` is below the target (null: undefined there), amount being `largest`; or no amount
+ * gives a strength within one part in a million of the target, as for one below the rounding of what is measured, and
+ * amount is where the strength steps over it. `target` is above 0 and finite.
  */
 export function* matchStrength(
   strength: (amount: number) => number | null,
@@ -42,5 +46,8 @@ export function* matchStrength(
     yield Math.min(0.99, 0.05 + (0.95 * i) / steps);
   }
   const amount = (low + high) / 2;
-  return { reached: true, amount, strength: strength(amount) ?? target };
+  const got = strength(amount);
+  return got !== null && Math.abs(got - target) <= NEAR * target
+    ? { reached: true, amount, strength: got }
+    : { reached: false, amount, strength: got };
 }

@@ -140,7 +140,14 @@ test('the paper’s signal-to-noise example: 896 dimensions, σ = 0.02', () => {
   expect(signalToNoise(1, Math.sqrt(896), 0.02)).toBeCloseTo(paperSignalToNoise(896, 0.02), 12);
   expect(meanSignalToNoise(Float64Array.of(1, -3), 2, 0.5)).toBeCloseTo(5, 12);
   expect(meanSignalToNoise(new Float64Array(0), 2, 0.5)).toBeNull();
-  expect(signalToNoise(1, 2, 0)).toBe(Infinity);
+  for (const [norm, sigma] of [
+    [2, 0],
+    [0, 0.5],
+    [NaN, 1],
+  ]) {
+    expect(signalToNoise(1, norm, sigma)).toBeNull();
+    expect(meanSignalToNoise(Float64Array.of(0, 0), norm, sigma)).toBeNull();
+  }
 });
 
 test('tiny angles keep their digits, opposite vectors are 180 degrees apart, a zero vector has no angle', () => {

@@ -4,15 +4,16 @@
  *
  * @param weightNorm ‖w‖ of the folded probe, > 0.
  * @param sigma Standard deviation of the noise in each coordinate.
- * @returns Infinity at sigma 0 (0/0 at a logit of 0 is NaN).
+ * @returns null where ‖w‖σ is not above 0: without noise, or without a direction to feel it.
  */
-export function signalToNoise(logit: number, weightNorm: number, sigma: number): number {
+export function signalToNoise(logit: number, weightNorm: number, sigma: number): number | null {
+  if (!(weightNorm * sigma > 0)) return null;
   return (logit / (weightNorm * sigma)) ** 2;
 }
 
-/** Mean of {@link signalToNoise} over rows; null without rows. */
+/** Mean of {@link signalToNoise} over rows; null without rows, and where ‖w‖σ is not above 0. */
 export function meanSignalToNoise(logits: Float64Array, weightNorm: number, sigma: number): number | null {
-  if (logits.length === 0) return null;
+  if (logits.length === 0 || !(weightNorm * sigma > 0)) return null;
   let squares = 0;
   for (let i = 0; i < logits.length; i++) squares += logits[i] * logits[i];
   return squares / logits.length / (weightNorm * sigma) ** 2;
