@@ -1,5 +1,5 @@
 import { goBackToPin, swapPin, type Pin } from '../../state/pin.ts';
-import { useSession } from '../session.tsx';
+import { useSession, useStatus } from '../session.tsx';
 import { describeDifference, describeState } from './describeDifference.ts';
 import { useSettledSpec } from './useSettledSpec.ts';
 import { useTitles } from './useTitles.ts';
@@ -10,6 +10,7 @@ export default function PinnedState({ pinned }: { readonly pinned: Pin }) {
   const session = useSession();
   const spec = useSettledSpec();
   const titles = useTitles();
+  const sweeping = useStatus((status) => status.sweeping);
   const differences = describeDifference(pinned.spec, spec, titles);
   return (
     <>
@@ -21,6 +22,7 @@ export default function PinnedState({ pinned }: { readonly pinned: Pin }) {
       </button>
       <p className="pin-state" tabIndex={0} role="region" aria-label="What A is, and how B differs">
         <strong>A:</strong> {describeState(pinned.spec, titles)}.{' '}
+        {pinned.sweep === null && !sweeping && 'Its cliff was not measured to the end: go back to A to have it. '}
         {differences.length === 0 ? (
           <>B, the state on screen, has the same settings.</>
         ) : (
