@@ -79,3 +79,14 @@ export function besideAt(
   for (let i = 1; i < sigmas.length; i++) if (Math.abs(sigmas[i] - amount) < Math.abs(sigmas[k] - amount)) k = i;
   return { at: sigmas[k], linear: linear[column][k], network: network[column][k] };
 }
+
+/** Accuracy at the last measured amount less that at the first, of both probes. */
+export function accuracyChanges({ linear, network }: BesideReport): {
+  readonly amount: number;
+  readonly linear: number;
+  readonly network: number;
+} {
+  const last = network.sigmas.length - 1;
+  const change = ({ accuracy }: BesideReport['linear']): number => accuracy[last] - accuracy[0];
+  return { amount: network.sigmas[last], linear: change(linear), network: change(network) };
+}
