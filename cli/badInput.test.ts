@@ -74,6 +74,19 @@ const SPECS: readonly Refusal[] = [
     ['spec.json', '8192 dimensions', '4 GiB'],
   ],
   [
+    'more planes than a shipped set has',
+    () => ['run', spec({ drift: { kind: 'rotation', planes: 1000 } })],
+    ['spec.json: drift.planes is 1000', 'whole number from 1 to'],
+  ],
+  [
+    'more planes than synthetic data has',
+    () => [
+      'run',
+      spec({ data: { id: 'synthetic', synthetic: syntheticSettings }, drift: { kind: 'rotation', planes: 3 } }),
+    ],
+    ['spec.json: drift.planes is 3', 'from 1 to 2'],
+  ],
+  [
     'own data that is not named',
     () => ['run', spec({ data: { id: 'own' } })],
     ['spec.json: data.id is "own"', '--embeddings'],
@@ -117,6 +130,11 @@ const ARGUMENTS: readonly Refusal[] = [
     () => ['run', ...own(), '--dump-scores', join(folder, 'no', 'a.csv')],
     ['a.csv: its folder does not exist', 'Choose'],
   ],
+  [
+    'an output to standard output',
+    () => ['run', ...own(), '--dump-scores', '-'],
+    ['-: standard output is taken', 'file'],
+  ],
   ['an output that is a folder', () => ['run', ...own(), '--dump-split', folder], [folder, 'is a folder', 'Choose']],
   [
     'an output below a file',
@@ -158,4 +176,16 @@ test('a refused run leaves no output behind', async () => {
   const out = join(folder, 'out', 'scores.csv');
   expectRefusal(await captured(['run', ...own(X, X), '--dump-scores', out]), ['not UTF-8']);
   expect(existsSync(out)).toBe(false);
+});
+
+test('a message steers no terminal and stays of bounded length, whatever a spec holds', async () => {
+  const steering = '\u001b[2J\u0007\u009b31m\u202e';
+  const { code, stderr } = await captured([
+    'run',
+    spec({ [steering]: 1, ['k'.repeat(1e6)]: 1, ['a b '.repeat(1e5)]: 1 }),
+  ]);
+  expect(code).toBe(2);
+  expect(stderr.trimEnd()).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+  expect(stderr.length).toBeLessThan(4200);
+  expect(stderr).toContain('spec.json');
 });

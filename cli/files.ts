@@ -33,6 +33,9 @@ export async function readBytes(path: string): Promise<Uint8Array> {
 export async function checkOutputs(outputs: readonly string[], inputs: readonly string[]): Promise<void> {
   const taken = new Set(inputs.filter((path) => path !== '-').map((path) => resolve(path)));
   for (const path of outputs) {
+    if (path === '-') {
+      throw new UsageError('-: standard output is taken by the result. Name a file to write to, such as ./out.csv.');
+    }
     const place = resolve(path);
     if (taken.has(place)) {
       throw new UsageError(`${path}: it is named twice, and would be overwritten. Choose another place to write to.`);

@@ -1,6 +1,6 @@
 import type { DataSource } from '../src/engine/dataset.ts';
 import { parseSpec } from '../src/spec/parseSpec.ts';
-import type { ExperimentSpec } from '../src/spec/types.ts';
+import type { DriftSpec, ExperimentSpec } from '../src/spec/types.ts';
 import { UsageError } from './errors.ts';
 import { readBytes } from './files.ts';
 import { OWN_VERSIONS, type OwnFiles } from './ownData.ts';
@@ -68,7 +68,7 @@ function withOwnData(json: unknown, own: OwnFiles, name: string): unknown {
 
 /** Whether the sets and encoder versions that a spec names are there. Throws UsageError with those that are. */
 async function checkNames({ data, drift }: ExperimentSpec, shipped: DataSource, name: string): Promise<void> {
-  if (data.id === 'synthetic') return;
+  if (data.synthetic !== null) return checkPlanes(drift, data.synthetic.dims, name);
   if (data.id === 'own') {
     throw new UsageError(`${name}: data.id is "own". Name your files with --embeddings X.npy --labels Y.csv.`);
   }
@@ -78,6 +78,7 @@ async function checkNames({ data, drift }: ExperimentSpec, shipped: DataSource, 
     const known = [...sets.map(({ id }) => id), 'synthetic'].join(', ');
     throw new UsageError(`${name}: data.id is "${data.id}". Choose one of ${known}.`);
   }
+  checkPlanes(drift, set.dims, name);
   const known = set.versions.map(({ id }) => id);
   const named = { 'data.version': data.version, ...(drift.kind === 'model' ? { 'drift.to': drift.to ?? '' } : {}) };
   for (const [field, version] of Object.entries(named)) {
@@ -86,5 +87,15 @@ async function checkNames({ data, drift }: ExperimentSpec, shipped: DataSource, 
         `${name}: ${field} is "${version}", which ${data.id} does not have. Choose one of ${known.join(', ')}.`,
       );
     }
+  }
+}
+
+/** Planes of a rotation, where the dimensions are known before any data is read. */
+function checkPlanes({ kind, planes }: DriftSpec, dims: number, name: string): void {
+  const most = Math.floor(dims / 2);
+  if (kind === 'rotation' && planes !== null && planes > most) {
+    throw new UsageError(
+      `${name}: drift.planes is ${planes}. Write a whole number from 1 to ${most}, as the data has ${dims} dimensions.`,
+    );
   }
 }

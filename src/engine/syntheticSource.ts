@@ -9,9 +9,10 @@ import type { Dataset } from './dataset.ts';
 /** Rows drawn by the generator with the settings of a spec. */
 export async function synthetic(data: DataSpec, checkpoint: Checkpoint): Promise<Dataset> {
   if (data.synthetic === null) throw new Error('data.synthetic is missing.');
-  await checkpoint(0, 'Drawing synthetic rows');
   const { rows, dims } = data.synthetic;
+  // Refuses what is too large before anything is said to be under way.
   const embeddings = allocateEmbeddings(rows, dims);
+  await checkpoint(0, 'Drawing synthetic rows');
   const steps = syntheticSteps(data.synthetic, () => embeddings.values);
   let step = steps.next();
   while (!step.done) {
