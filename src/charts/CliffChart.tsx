@@ -7,6 +7,7 @@ import type { CliffStep } from './cliffSeries.ts';
 import { cliffSentence, cliffTable } from './cliffWords.ts';
 import { SHARE, SIGMA } from './amount.ts';
 import { createSigmaScale, PAPER_CHECKPOINTS, SHARE_SCALE, SIGMA_MAX } from './sigmaScale.ts';
+import { useSettled } from './settled.ts';
 import { pairSources, type ChartSource } from './source.ts';
 
 export interface CliffChartProps extends ChartProps {
@@ -22,9 +23,14 @@ export interface CliffChartProps extends ChartProps {
   readonly layer?: CliffLayer | null;
   /** The cliff of a state kept as A, over the same amounts. */
   readonly pinned?: Sweep | null;
+  /** The amount at which A was pinned. */
+  readonly pinnedAmount?: number | null;
   readonly onSigma?: (sigma: number) => void;
   readonly onSigmaCommit?: (sigma: number) => void;
 }
+
+/** Where the linear axis ends, unless σ is beyond. */
+const LINEAR_END = 0.3;
 
 /** Every metric against σ, with a handle that sets σ. */
 export function CliffChart(props: CliffChartProps): ReactNode {
@@ -35,18 +41,23 @@ export function CliffChart(props: CliffChartProps): ReactNode {
   const pair = useMemo(() => pairSources(sweep, step), [sweep, step]);
   const share = props.share ?? false;
   const scale = useMemo(() => (share ? SHARE_SCALE : createSigmaScale(maxSigma)), [share, maxSigma]);
+  // The cliff of unit rows stands below σ = 0.2: on a linear axis up to 2 it would be squeezed into the first tenth.
+  const beyond = (useSettled(step)?.sigma ?? 0) > LINEAR_END;
+  const end = share ? 1 : beyond ? maxSigma : Math.min(LINEAR_END, maxSigma);
   const options = useMemo(
     () => ({
       amount: share ? SHARE : SIGMA,
       scale,
       axis: share ? ('linear' as const) : axis,
+      end,
+      pinnedAmount: props.pinnedAmount ?? null,
       checkpoints: share ? [] : checkpoints,
       layer,
       pinned,
       onSigma,
       onSigmaCommit,
     }),
-    [share, scale, axis, checkpoints, layer, pinned, onSigma, onSigmaCommit],
+    [share, scale, axis, end, checkpoints, layer, pinned, props.pinnedAmount, onSigma, onSigmaCommit],
   );
   const axisButton = (
     <button

@@ -50,6 +50,13 @@ describe('the axis', () => {
     expect(linear.sigmaAt(114)).toBe(1);
   });
 
+  test('a linear axis may end before the slider does, and no line goes beyond its end', () => {
+    const short = cliffAxis('linear', scale, box, 0.3);
+    expect([short.at(0.3), short.at(2), short.sigmaAt(999)]).toEqual([228, 228, 0.3]);
+    expect(cliffPath(sweep, 'rocAuc', short, scale, box).split(/[ML]/)).toHaveLength(5);
+    expect(endLabels(sweep, new Set(['rocAuc']), short, box)[0].from.x).toBeCloseTo(152);
+  });
+
   test('leaves room for labels at any width', () => {
     for (const width of [240, 360, 519, 520, 1400]) {
       expect(width - cliffBox(width).right).toBeGreaterThanOrEqual(90);
@@ -78,11 +85,11 @@ describe('the lines', () => {
   });
 
   test('labels at the ends never overlap, and hidden lines have none', () => {
-    const labels = endLabels(sweep, all, log, scale, { ...box, bottom: 300 });
+    const labels = endLabels(sweep, all, log, { ...box, bottom: 300 });
     expect(labels).toHaveLength(6);
     const ys = labels.map((label) => label.y).sort((a, b) => a - b);
     for (let i = 1; i < ys.length; i += 1) expect(ys[i] - ys[i - 1]).toBeGreaterThanOrEqual(15 - 1e-9);
-    expect(endLabels(sweep, new Set(['ece']), log, scale, box).map((label) => label.id)).toEqual(['ece']);
+    expect(endLabels(sweep, new Set(['ece']), log, box).map((label) => label.id)).toEqual(['ece']);
   });
 });
 

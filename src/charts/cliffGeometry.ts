@@ -13,6 +13,8 @@ export interface CliffAxis {
   /** σ of a pixel: a σ of the slider's positions on the log axis, three significant digits on the linear one. */
   sigmaAt(pixel: number): number;
   readonly ticks: readonly number[];
+  /** The largest σ on the axis. */
+  readonly end: number;
   /** Pixels between which the axis is broken; null on a linear axis. */
   readonly gap: readonly [number, number] | null;
 }
@@ -28,15 +30,16 @@ export function cliffBox(width: number): Box {
   return { left: 46, top: 30, right, bottom: 30 + height };
 }
 
-/** The log axis gives σ = 0 a place of its own left of a break; the linear one starts at 0. */
-export function cliffAxis(kind: 'log' | 'linear', scale: SigmaScale, box: Box): CliffAxis {
+/** The log axis gives σ = 0 a place of its own left of a break; the linear one goes from 0 to `end`. */
+export function cliffAxis(kind: 'log' | 'linear', scale: SigmaScale, box: Box, end = scale.max): CliffAxis {
   if (kind === 'linear') {
     const width = box.right - box.left;
     return {
       kind,
-      at: (sigma) => box.left + (Math.min(scale.max, Math.max(0, sigma)) / scale.max) * width,
-      sigmaAt: (pixel) => niceSigma(Math.min(1, Math.max(0, (pixel - box.left) / width)) * scale.max),
-      ticks: ticks(0, scale.max, 5),
+      at: (sigma) => box.left + (Math.min(end, Math.max(0, sigma)) / end) * width,
+      sigmaAt: (pixel) => niceSigma(Math.min(1, Math.max(0, (pixel - box.left) / width)) * end),
+      ticks: ticks(0, end, 5),
+      end,
       gap: null,
     };
   }
@@ -55,6 +58,7 @@ export function cliffAxis(kind: 'log' | 'linear', scale: SigmaScale, box: Box): 
       return scale.sigmaAt(1 + Math.round(share * (scale.positions - 1)));
     },
     ticks: powers,
+    end: scale.max,
     gap: [box.left + ZERO_SLOT, start],
   };
 }
@@ -75,7 +79,7 @@ export function cliffPath(sweep: Sweep, id: SeriesId, axis: CliffAxis, scale: Si
   for (let i = 0; i < values.length; i += 1) {
     const sigma = sweep.sigmas[i];
     const value = values[i];
-    if (!Number.isFinite(value) || sigma > scale.max || (axis.kind === 'log' && sigma > 0 && sigma < scale.min)) {
+    if (!Number.isFinite(value) || sigma > axis.end || (axis.kind === 'log' && sigma > 0 && sigma < scale.min)) {
       down = false;
       continue;
     }
@@ -101,17 +105,11 @@ export interface EndLabel {
 const LABEL_GAP = 15;
 
 /** A label for each visible line at its last defined point, moved apart so that none covers another. */
-export function endLabels(
-  sweep: Sweep,
-  visible: ReadonlySet<SeriesId>,
-  axis: CliffAxis,
-  scale: SigmaScale,
-  box: Box,
-): EndLabel[] {
+export function endLabels(sweep: Sweep, visible: ReadonlySet<SeriesId>, axis: CliffAxis, box: Box): EndLabel[] {
   const ends = SERIES.flatMap(({ id }) => {
     if (!visible.has(id)) return [];
     for (let i = sweep.sigmas.length - 1; i >= 0; i -= 1) {
-      if (!Number.isFinite(sweep[id][i]) || sweep.sigmas[i] > scale.max) continue;
+      if (!Number.isFinite(sweep[id][i]) || sweep.sigmas[i] > axis.end) continue;
       return [{ id, from: { x: axis.at(sweep.sigmas[i]), y: cliffY(box, sweep[id][i]) } }];
     }
     return [];

@@ -11,7 +11,7 @@ export function curvePath(sigmas: ArrayLike<number>, values: ArrayLike<number>, 
   let path = '';
   let down = false;
   for (let k = 0; k < sigmas.length; k += 1) {
-    if (!Number.isFinite(values[k])) {
+    if (!Number.isFinite(values[k]) || sigmas[k] > axis.end) {
       down = false;
       continue;
     }
@@ -38,7 +38,11 @@ export function areaPath(
   let path = '';
   for (let from = 0; from < sigmas.length; from += 1) {
     const defined = (k: number): boolean =>
-      k < sigmas.length && sigmas[k] > 0 && Number.isFinite(low[k]) && Number.isFinite(high[k]);
+      k < sigmas.length &&
+      sigmas[k] > 0 &&
+      sigmas[k] <= axis.end &&
+      Number.isFinite(low[k]) &&
+      Number.isFinite(high[k]);
     if (!defined(from)) continue;
     let to = from;
     while (defined(to + 1)) to += 1;

@@ -17,12 +17,16 @@ export interface CliffOptions {
   readonly amount: AmountWords;
   readonly scale: SigmaScale;
   readonly axis: 'log' | 'linear';
+  /** Where the linear axis ends. */
+  readonly end: number;
   /** σ marked on the axis: the paper's checkpoints. */
   readonly checkpoints: readonly number[];
   /** What lies over the lines; null for nothing. */
   readonly layer: CliffLayer | null;
   /** The cliff of a state kept as A, drawn thin behind the lines. */
   readonly pinned: Sweep | null;
+  /** The amount at which A was pinned; null without A, or where A has another axis. */
+  readonly pinnedAmount: number | null;
   /** Called at each move of the handle; without it the handle is fixed. */
   readonly onSigma?: (sigma: number) => void;
   /** Called when a gesture ends. */
@@ -51,6 +55,8 @@ export function createCliffChart(root: HTMLElement, names: ChartNames = {}): Cha
     const leaders = svgChild(svg, 'path', 'label-leader');
     const endTexts = textPool(svgChild(svg, 'g'), 'chart-label');
     const dots = SERIES.map(({ id }) => ({ id, dot: svgChild(svg, 'circle', `series-dot series-${id}`) }));
+    const markA = svgChild(svg, 'path', 'mark-ghost');
+    const labelA = svgChild(svg, 'text', 'chart-label halo');
     setText(paperLabel, 'paper’s checkpoints');
 
     let data: CliffPair = { now: null, beside: null };
@@ -130,7 +136,10 @@ export function createCliffChart(root: HTMLElement, names: ChartNames = {}): Cha
         bottomAxis(box, at, axis.ticks, tickText, 24),
         leftAxis(box, (v) => cliffY(box, v), TICKS, tickText),
       );
-      axes.setTitles(`${options.amount.name} (${axis.kind} axis)`, 'Share or probability');
+      axes.setTitles(
+        `${options.amount.name} (${axis.kind} axis${axis.end < scale.max ? `, up to ${formatSigma(axis.end)}` : ''})`,
+        'Share or probability',
+      );
       show(gap, axis.gap !== null);
       if (axis.gap !== null) {
         const middle = (axis.gap[0] + axis.gap[1]) / 2;
@@ -148,7 +157,20 @@ export function createCliffChart(root: HTMLElement, names: ChartNames = {}): Cha
         'text-anchor': fits ? 'start' : 'end',
       });
       const sweep = data.now;
-      const { layer, pinned } = options;
+      const { layer, pinned, pinnedAmount } = options;
+      const marked = pinnedAmount !== null && pinnedAmount <= axis.end;
+      show(markA, marked);
+      show(labelA, marked);
+      if (marked) {
+        const x = at(pinnedAmount);
+        const early = x < (box.left + box.right) / 2;
+        set(markA, { d: `M${px(x)},${box.top}V${box.bottom}` });
+        set(labelA, { x: x + (early ? 5 : -5), y: box.bottom - 20, 'text-anchor': early ? 'start' : 'end' });
+        setText(
+          labelA,
+          `A: ${options.amount.symbol} = ${formatSigma(pinnedAmount)}${pinned === null ? '' : ', thin lines'}`,
+        );
+      }
       if (layer !== null) layerPainter ??= layer.mount(under, over);
       layerPainter?.draw({ box, axis, width, visible, sweep }, layer);
       for (const { id, path } of ghosts) {
@@ -159,7 +181,7 @@ export function createCliffChart(root: HTMLElement, names: ChartNames = {}): Cha
         show(path, sweep !== null && visible.has(id));
         if (sweep !== null && visible.has(id)) set(path, { d: cliffPath(sweep, id, axis, scale, box) });
       }
-      const ends = sweep === null ? [] : endLabels(sweep, visible, axis, scale, box);
+      const ends = sweep === null ? [] : endLabels(sweep, visible, axis, box);
       const narrow = width < 520;
       set(leaders, {
         d: ends.map(({ from, y }) => `M${px(from.x + 2)},${px(from.y)}L${px(box.right + 10)},${px(y)}`).join(''),
@@ -186,8 +208,8 @@ export function createCliffChart(root: HTMLElement, names: ChartNames = {}): Cha
         const caughtUp = next.beside?.sigma === held;
         if (!handle.dragging && (caughtUp || performance.now() - heldAt > HOLD_MS)) held = null;
         // The lines change with the sweep, the width and the axis, not with σ: a drag moves only the handle.
-        const { scale, axis: kind, checkpoints } = options;
-        const state = `${width} ${kind} ${scale.min} ${scale.max} ${checkpoints.join()}`;
+        const { scale, axis: kind, end, checkpoints } = options;
+        const state = `${width} ${kind} ${end} ${scale.min} ${scale.max} ${checkpoints.join()} ${options.pinnedAmount}`;
         if (
           state !== drawnSweep ||
           next.now !== lastSweep ||
@@ -199,7 +221,7 @@ export function createCliffChart(root: HTMLElement, names: ChartNames = {}): Cha
           drawnSweep = state;
           lastSweep = next.now;
           box = cliffBox(width);
-          axis = cliffAxis(kind, scale, box);
+          axis = cliffAxis(kind, scale, box, end);
           drawLines(width);
         }
         handle.setEnabled(options.onSigma !== undefined);

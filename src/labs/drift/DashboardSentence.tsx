@@ -1,10 +1,12 @@
 import type { StepResult } from '../../engine/results.ts';
 import { useDrawn, useSession } from '../session.tsx';
 import { dashboardVerdict, NOTICE_POINTS, WARNING_POINTS } from './dashboard.ts';
+import { usePinned } from './usePinned.ts';
 
 /** What a dashboard that only sees mean confidence would report, next to what is true. */
 export function DashboardSentence() {
   const session = useSession();
+  const pinned = usePinned();
   const ref = useDrawn<StepResult, HTMLElement>(session.step, (section, now) => {
     const [dashboard, truth] = section.querySelectorAll<HTMLElement>('[data-part]');
     const clean = session.clean.get();
@@ -23,7 +25,7 @@ export function DashboardSentence() {
         <p data-part="dashboard" data-testid="dashboard-says" />
         <p className="dashboard-rule">
           Its rule looks at falls of mean confidence only: a look from {NOTICE_POINTS} points, an alarm from{' '}
-          {WARNING_POINTS}.
+          {WARNING_POINTS}.{pinned && ' Both sentences compare with no drift, not with A.'}
         </p>
       </div>
       <div className="dashboard-side dashboard-truth">

@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import type { CliffLayer } from '../../../charts/cliffLayer.ts';
 import { CliffChart } from '../../../charts/CliffChart.tsx';
 import { part } from '../../retry.tsx';
+import { amountOf } from '../../../engine/keys.ts';
 import { useSession, useStatus } from '../../session.tsx';
 import { useAmount } from '../useAmount.ts';
 import { usePinned } from '../usePinned.ts';
@@ -46,6 +47,7 @@ export function Cliff() {
         share={kind === 'model'}
         layer={layer}
         pinned={sameAxis ? pinned.sweep : null}
+        pinnedAmount={sameAxis ? amountOf(pinned.spec.drift) : null}
         onSigma={amount.drag}
         onSigmaCommit={amount.commit}
         menu={NAMES.map(({ id, name }) => (

@@ -11,6 +11,7 @@ import {
 import { createCliffLayer } from '../../../charts/cliffLayers.ts';
 import { paperMeasured, PUBLISHED_AUC, PUBLISHED_PLATEAU } from '../../../charts/cliffPublished.ts';
 import { formatNumber, formatSigma } from '../../../charts/format.ts';
+import { useSettled } from '../../../charts/settled.ts';
 import type { BandReport } from '../../../engine/analyses/band.ts';
 import { THEORY_METRICS, type OverlayReport } from '../../../engine/analyses/overlay.ts';
 import { settingsKey } from '../../../engine/keys.ts';
@@ -71,7 +72,7 @@ export default function CliffLayers({ on, draws, onDraws, onLayer }: CliffLayers
         <>
           <DrawsChoice draws={draws} onDraws={onDraws} />
           <BandRun amounts={amounts} draws={draws} onResult={setBand} />
-          <BandWords band={data.band} />
+          <BandWords band={data.band} data={data} />
         </>
       )}
       {(on.has('theory') || on.has('reach')) && (
@@ -139,25 +140,53 @@ function OverlayRun({ amounts, onResult }: OverlayRunProps) {
   return <AnalysisStatus analysis={analysis} start="Work out the theory" showsOld={false} />;
 }
 
-function BandWords({ band }: { readonly band: BandReport | null }) {
+/** How unusual the draw of the seed is, in a sentence. */
+function ThisDraw({ data }: { readonly data: CliffLayerData }) {
+  const { step, sweep } = useSession();
+  const now = useSettled(step);
+  const curve = useSettled(sweep);
+  if (now === null || curve === null) return null;
+  const found = insideBand(data, { now: curve, beside: now });
+  const band = bandAt(data, 'rocAuc', now.sigma);
+  const auc = now.headline.rocAuc;
+  if (found === null || band === null || auc === null || now.sigma === 0) return null;
+  const place =
+    auc < band[0]
+      ? 'lower than in 95 % of the draws'
+      : auc > band[1]
+        ? 'higher than in 95 % of the draws'
+        : 'among the middle 90 % of the draws';
+  return (
+    <p data-metric="drawPlace" data-value={auc < band[0] ? 'below' : auc > band[1] ? 'above' : 'inside'}>
+      This draw: at σ = {formatSigma(now.sigma)} its AUC is {place}; over the curve it is inside at {found.inside} of{' '}
+      {found.of} points, where nine in ten are expected on average. The 95 % intervals of the cards are over rows and
+      leave this spread between draws out.
+    </p>
+  );
+}
+
+function BandWords({ band, data }: { readonly band: BandReport | null; readonly data: CliffLayerData }) {
   if (band === null) return null;
   if (band.method === null) return <p data-metric="bandMethod">No band. {band.reason}</p>;
   return (
-    <p data-metric="bandMethod" data-value={band.method}>
-      {band.method === 'exact in law' ? (
-        <>
-          Band: 5 % to 95 % over {band.draws} draws of the noise, <strong>exact in law</strong>: its products with the
-          rows and the probe are drawn directly, not the noise itself. The solid lines are the real draw of the seed:
-          one draw serves all amounts, so that its points lie inside or outside together.
-        </>
-      ) : (
-        <>
-          Band: 5 % to 95 % over {band.draws} <strong>real draws</strong>: the drift made anew with each of the next{' '}
-          {band.draws} seeds
-          {band.draws < band.asked ? ` (${band.draws} of the ${band.asked} asked for: each is a whole pass)` : ''}.
-        </>
-      )}
-    </p>
+    <>
+      <ThisDraw data={data} />
+      <p data-metric="bandMethod" data-value={band.method}>
+        {band.method === 'exact in law' ? (
+          <>
+            Band: 5 % to 95 % over {band.draws} draws of the noise, <strong>exact in law</strong>: its products with the
+            rows and the probe are drawn directly, not the noise itself. The solid lines are the real draw of the seed:
+            one draw serves all amounts, so that its points lie inside or outside together.
+          </>
+        ) : (
+          <>
+            Band: 5 % to 95 % over {band.draws} <strong>real draws</strong>: the drift made anew with each of the next{' '}
+            {band.draws} seeds
+            {band.draws < band.asked ? ` (${band.draws} of the ${band.asked} asked for: each is a whole pass)` : ''}.
+          </>
+        )}
+      </p>
+    </>
   );
 }
 
@@ -221,6 +250,8 @@ interface Item {
   readonly label: string;
   readonly value: number | null;
   readonly note?: string;
+  /** Said instead of the value. */
+  readonly text?: string | undefined;
   readonly sign?: boolean;
 }
 
@@ -237,7 +268,7 @@ function itemsOf(data: CliffLayerData, step: StepResult, sweep: Parameters<typeo
       why: 'bandCoverage',
       label: 'Measured AUC inside',
       value: inside === null ? null : inside.inside / inside.of,
-      note: inside === null ? '' : `${inside.inside} of ${inside.of} points`,
+      text: inside === null ? undefined : `${inside.inside} of ${inside.of} points`,
     });
   }
   if (data.theory && data.overlay?.theory.model != null) {
@@ -269,7 +300,8 @@ function itemsOf(data: CliffLayerData, step: StepResult, sweep: Parameters<typeo
       why: 'belowReach',
       label: 'Below the reach of noise',
       value: below === null ? null : Math.max(0, below.value),
-      note: deep ? `at ${formatSigma(below.sigma)}` : 'nowhere',
+      text:
+        below === null ? undefined : deep ? `${formatNumber(below.value)} at ${formatSigma(below.sigma)}` : 'nowhere',
     });
   }
   return items;
@@ -286,7 +318,9 @@ function Numbers({ data }: { readonly data: CliffLayerData }) {
       const node = element.querySelector<HTMLElement>(`[data-metric="${item.metric}"]`);
       if (node === null) continue;
       node.dataset.value = item.value === null ? '' : String(item.value);
-      node.textContent = `${item.sign === true && item.value !== null && item.value > 0 ? '+' : ''}${formatNumber(item.value)}`;
+      node.textContent =
+        item.text ??
+        `${item.sign === true && item.value !== null && item.value > 0 ? '+' : ''}${formatNumber(item.value)}`;
     }
   });
   if (items.length === 0) return null;
