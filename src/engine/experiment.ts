@@ -2,7 +2,7 @@ import { loadDefinition } from '../core/drift/load.ts';
 import { angleSummary, meanAngle } from '../core/drift/angles.ts';
 import type { LabDrift, DriftScalars } from '../core/drift/definition.ts';
 import { createNoise, type NoiseSource } from '../core/drift/noise.ts';
-import { scoreRows } from '../core/drift/score.ts';
+import { inFile, scoreRows } from '../core/drift/score.ts';
 import type { DriftContext } from '../core/drift/types.ts';
 import { pairedDeLong } from '../core/metrics/deLong.ts';
 import { createEvaluator, type Evaluator } from '../core/metrics/evaluate.ts';
@@ -160,7 +160,7 @@ export class Experiment {
         : { score: linearScore(scalars, drift, probe.bias), productBytes: 0 };
     return {
       ...{ key, dataset, meanCosine, baseMeanCosine, target, split },
-      ...{ probe, drift, context, scalars, score, productBytes },
+      ...{ probe, drift, context, scalars, score: namingRows(score, split.test), productBytes },
     };
   }
 
@@ -256,6 +256,17 @@ export class Experiment {
 
 function linearScore(scalars: DriftScalars, drift: LabDrift, bias: number): Score {
   return (amount, out) => scoreRows(scalars, drift, amount, bias, out);
+}
+
+/** A row that vanishes is named by its place in the file, where a person can find it. */
+function namingRows(score: Score, rows: Uint32Array): Score {
+  return (amount, out) => {
+    try {
+      score(amount, out);
+    } catch (error) {
+      throw inFile(error, rows);
+    }
+  };
 }
 
 /** A probe needs both classes among the training rows, and a result needs rows to test on. */

@@ -1,3 +1,4 @@
+import { inFile } from '../core/drift/score.ts';
 import { logit } from '../core/metrics/sigmoid.ts';
 import { MLP_TOLERANCE, REFERENCE_TOLERANCE, type Checkpoint } from './backend.ts';
 import type { VerifyReport } from './api.ts';
@@ -16,10 +17,13 @@ export async function verify(
   const fast = experiment.testLogits(prepared, amount).slice();
   const beganLiteral = performance.now();
   const { drift, context, probe } = prepared;
-  const literal =
+  const run =
     probe.kind === 'mlp'
-      ? await backend.literalMlpLogits(drift, context, amount, probe, checkpoint)
-      : await backend.literalLogits(drift, context, amount, probe.bias, checkpoint);
+      ? backend.literalMlpLogits(drift, context, amount, probe, checkpoint)
+      : backend.literalLogits(drift, context, amount, probe.bias, checkpoint);
+  const literal = await run.catch((error: unknown) => {
+    throw inFile(error, context.rows);
+  });
   const ended = performance.now();
   const { name, logitTolerance } = backend.info;
   const tolerance = probe.kind === 'mlp' ? MLP_TOLERANCE[name] : Math.max(logitTolerance, REFERENCE_TOLERANCE);

@@ -114,7 +114,7 @@ describe('a scene of rows', () => {
     const now = scene(0);
     const placement = createPlacer()(now, CLEAN, null);
     expect(rowReading(now, placement, 3, names)).toMatch(
-      /^Row 1,017: label 0 \(safe\), logit −4\.500, confidence 0\.989, right, confident/,
+      /^Row 1,018: label 0 \(safe\), logit −4\.500, confidence 0\.989, right, confident/,
     );
   });
 });

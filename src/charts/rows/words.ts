@@ -119,7 +119,7 @@ export function rowReading(scene: RowScene, { x, y }: Placement, i: number, { na
   const confidence = edges.ofAnswer ? (x[i] >= edges.decision ? p : 1 - p) : Math.max(p, 1 - p);
   const name = labels[i] === 1 ? name1 : name0;
   return (
-    `Row ${formatCount(rowNumbers[i])}: label ${labels[i]} (${name}), logit ${formatNumber(logit)}, ` +
+    `Row ${formatCount(rowNumbers[i] + 1)}: label ${labels[i]} (${name}), logit ${formatNumber(logit)}, ` +
     `confidence ${formatNumber(confidence)}, ${OUTCOMES[outcome(x[i], labels[i], edges)]}; ` +
     `${formatPlace(x[i])} across, ${formatPlace(y[i])} up.`
   );

@@ -196,7 +196,7 @@ describe('a row that is moved onto the origin', () => {
     const scalars = computeScalars(prepared, context);
     const attempt = () => scoreRows(scalars, prepared, 1, 0, new Float64Array(2));
     expect(attempt).toThrow(VanishedRowError);
-    expect(attempt).toThrow(/row 1 .*turn renormalisation off/);
+    expect(attempt).toThrow(/measured as number 2 .*turn renormalisation off/);
     expect(() => transformRow(prepared, embeddings, context.rows, 1, 1, new Float64Array(3))).toThrow(VanishedRowError);
   });
 

@@ -5,17 +5,28 @@ export const VANISHED = 1e-13;
 
 /** A row was moved onto the origin, where renormalisation has no direction to keep. */
 export class VanishedRowError extends Error {
-  /** Position of the row in the list of rows measured. */
+  /** Position of the row in the list of rows measured, from 0. */
   readonly row: number;
+  readonly sigma: number;
 
-  constructor(row: number, sigma: number) {
+  /** `fileRow` is the row of the embeddings, from 0, null where it is not known; in words both count from 1. */
+  constructor(row: number, sigma: number, fileRow: number | null = null) {
+    const named = fileRow === null ? `the row measured as number ${row + 1}` : `row ${fileRow + 1} of the file`;
     super(
-      `At ${sigma} row ${row} of the measured rows is moved onto the origin, so it cannot be renormalised. ` +
+      `At ${sigma} ${named} is moved onto the origin, so it cannot be renormalised. ` +
         'Take a slightly different amount, turn renormalisation off, or leave out rows of length zero.',
     );
     this.name = 'VanishedRowError';
     this.row = row;
+    this.sigma = sigma;
   }
+}
+
+/** The error with the row of the file in its words, where it is a {@link VanishedRowError} of one of these rows. */
+export function inFile(error: VanishedRowError, rows: Uint32Array): VanishedRowError;
+export function inFile(error: unknown, rows: Uint32Array): unknown;
+export function inFile(error: unknown, rows: Uint32Array): unknown {
+  return error instanceof VanishedRowError ? new VanishedRowError(error.row, error.sigma, rows[error.row]) : error;
 }
 
 /**

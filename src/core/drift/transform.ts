@@ -49,7 +49,7 @@ export function transformRow(
     dd += d[j] * d[j];
   }
   if (norm === 'none') return;
-  if (!(square > 0)) throw new VanishedRowError(k, sigma);
+  if (!(square > 0)) throw new VanishedRowError(k, sigma, rows[k]);
   const length = norm === 'original' ? Math.sqrt(n2) : alpha * Math.sqrt(n2) + beta * Math.sqrt(dd);
   const factor = length / Math.sqrt(square);
   for (let j = 0; j < dims; j++) out[j] *= factor;

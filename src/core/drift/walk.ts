@@ -66,7 +66,7 @@ export function beginWalk(settings: WalkSettings, start: WalkStart): Walk {
         if (settings.renormalize && lengths[row] > 0) {
           let square = 0;
           for (let j = 0; j < dims; j++) square += y[j] * y[j];
-          if (!(square > 0)) throw new VanishedRowError(row, settings.sigma);
+          if (!(square > 0)) throw new VanishedRowError(row, settings.sigma, row);
           factor[row] = Math.sqrt(square) / lengths[row];
         }
         write(row, y, 1 / factor[row]);

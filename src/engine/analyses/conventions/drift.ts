@@ -1,3 +1,5 @@
+import { UnusableDriftError } from '../../../core/drift/definition.ts';
+import { VanishedRowError } from '../../../core/drift/score.ts';
 import type { ExperimentSpec } from '../../../spec/types.ts';
 import { amountOf } from '../../keys.ts';
 import type { AnalysisContext } from '../analysis.ts';
@@ -40,9 +42,15 @@ export async function driftConventions(
 ): Promise<Convention[]> {
   const conventions: Convention[] = [];
   for (const change of driftChanges(spec, numbersToFit)) {
-    const prepared = await experiment.prepare(change.spec, checkpoint);
-    const numbers = experiment.point(prepared, change.spec, amountOf(spec.drift));
-    conventions.push(convention(change.id, numbers[metric]));
+    try {
+      const prepared = await experiment.prepare(change.spec, checkpoint);
+      const numbers = experiment.point(prepared, change.spec, amountOf(spec.drift));
+      conventions.push(convention(change.id, numbers[metric]));
+    } catch (error) {
+      // One reading that these rows cannot carry says so, and leaves the others standing.
+      if (!(error instanceof VanishedRowError || error instanceof UnusableDriftError)) throw error;
+      conventions.push(convention(change.id, null, { reason: error.message }));
+    }
     await checkpoint(1, 'Comparing conventions');
   }
   return conventions;
