@@ -25,7 +25,7 @@ export type MeasuredSigma =
   { readonly sigma: number; readonly reason: null } | { readonly sigma: null; readonly reason: string };
 
 /**
- * The σ in [0, largest] at which the mean angle of the measured rows is `degrees`, to the last few digits, for any drift
+ * The σ in [0, largest] at which the mean angle of `rows` (null: all) is `degrees`, to the last few digits, for any drift
  * whose mean angle grows with σ there. About 60 passes of O(N). null with the reason where no such σ is in reach.
  */
 export function sigmaForMeasuredAngle(
@@ -33,8 +33,9 @@ export function sigmaForMeasuredAngle(
   prepared: PreparedDrift,
   degrees: number,
   largest: number,
+  rows: Uint32Array | null = null,
 ): MeasuredSigma {
-  const at = (sigma: number): number | null => meanAngle(scalars, prepared, sigma);
+  const at = (sigma: number): number | null => meanAngle(scalars, prepared, sigma, rows);
   const top = at(largest);
   if (top === null) return { sigma: null, reason: 'No row has an angle at this amount of drift.' };
   if (!(degrees >= 0)) return { sigma: null, reason: 'An angle must be zero or more.' };

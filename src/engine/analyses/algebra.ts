@@ -2,7 +2,7 @@ import { additive, type LabDrift } from '../../core/drift/definition.ts';
 import { meanAngle } from '../../core/drift/angles.ts';
 import { sigmaForMeasuredAngle } from '../../core/drift/equivalentSigma.ts';
 import { cosMinusOne } from '../../core/drift/rotation.ts';
-import { scoreRows } from '../../core/drift/score.ts';
+import { inFile, scoreRows, VanishedRowError } from '../../core/drift/score.ts';
 import type { Coefficients, PreparedDrift, RowScalars } from '../../core/drift/types.ts';
 import type { Evaluator } from '../../core/metrics/evaluate.ts';
 import { effectAt, type EffectModel } from '../../core/theory/effectModel.ts';
@@ -14,6 +14,7 @@ import type { DriftKind, DriftSpec, ExperimentSpec } from '../../spec/types.ts';
 import type { Backend } from '../backend.ts';
 import { amountOf, preparationKey } from '../keys.ts';
 import type { Analysis, AnalysisContext } from './analysis.ts';
+import { MOST } from './mechanismList.ts';
 
 /** The named mechanisms: what each sets of the drift. */
 export const NAMED = {
@@ -53,7 +54,7 @@ export interface MechanismPoint {
   readonly id: MechanismId;
   /** σ (t for a real update, T for the temperature); null where no amount fits, see `reason`. */
   readonly amount: number | null;
-  /** Measured mean angle of the test rows, degrees. */
+  /** Mean angle of the measured rows, degrees. */
   readonly angle: number | null;
   readonly effect: DriftEffect | null;
   readonly measured: MeasuredNumbers | null;
@@ -92,7 +93,6 @@ const PATHS: { readonly [K in DriftKind]?: (sigma: number) => Coefficients } = {
 
 /** Largest σ looked at for an angle: where the mean angle ends to grow. */
 const LARGEST: { readonly [K in DriftKind]?: number } = { subspace: 1, rotation: Math.PI };
-const MOST = 100;
 
 /** Of a prepared drift only what scoring needs: no rows, noise or matrices are kept alive. */
 function withoutRows({ dims, rows, hasSecondComponent, norm }: LabDrift, kind: DriftKind): PreparedDrift {
@@ -130,7 +130,7 @@ export const algebra: Analysis<AlgebraOptions, AlgebraReport> = async (context, 
     return take(logits);
   };
   const amount = amountOf(spec.drift);
-  const presentAngle = meanAngle(prepared.scalars, prepared.drift, amount);
+  const presentAngle = meanAngle(prepared.scalars, prepared.drift, amount, rows);
   const presentModel = effectModelOf(spec.drift, prepared.scalars, rows, labels, probe.weightNorm, prepared.drift.dims);
   const points: MechanismPoint[] = [];
 
@@ -160,21 +160,22 @@ export const algebra: Analysis<AlgebraOptions, AlgebraReport> = async (context, 
         ? { sigma: spec.drift.sigma, reason: null }
         : presentAngle === null
           ? { sigma: null, reason: 'The present drift turns no row by an angle.' }
-          : sigmaForMeasuredAngle(scalars, drift, presentAngle, LARGEST[kind] ?? MOST);
+          : sigmaForMeasuredAngle(scalars, drift, presentAngle, LARGEST[kind] ?? MOST, rows);
     await checkpoint(0.9, 'Measuring the mechanisms');
     if (found.sigma === null) {
       points.push({ id, amount: null, angle: null, effect: null, measured: null, reason: found.reason });
       continue;
     }
-    const angle = meanAngle(scalars, drift, found.sigma);
+    const angle = meanAngle(scalars, drift, found.sigma, rows);
     const point = { id, amount: found.sigma, angle };
     try {
       const measured = measure(evaluator, at(drift, scalars, found.sigma));
       const predicted = model ? effectAt(model, classes, found.sigma) : { effect: null, reason: none };
       points.push({ ...point, ...predicted, measured });
     } catch (error) {
-      if (!(error instanceof Error && error.name === 'VanishedRowError')) throw error;
-      points.push({ ...point, effect: null, measured: null, reason: error.message });
+      if (!(error instanceof VanishedRowError)) throw error;
+      const { message } = inFile(error, prepared.split.test);
+      points.push({ ...point, effect: null, measured: null, reason: message });
     }
   }
   const cooled = measure(
@@ -222,9 +223,9 @@ async function mechanism(
   const prepared = await experiment.prepare({ ...spec, drift: settings }, (share) =>
     checkpoint(0.9 * (done + share / Object.keys(NAMED).length), 'Preparing the mechanisms'),
   );
-  const { scalars, drift, context } = prepared;
-  const k = Math.hypot(...context.weights);
-  const { value, reason } = effectModelOf(settings, scalars, rows, labels, k, drift.dims);
+  const { scalars, drift, probe } = prepared;
+  if (probe.kind !== 'logistic') throw new Error('The drift algebra is for linear probes.');
+  const { value, reason } = effectModelOf(settings, scalars, rows, labels, probe.weightNorm, drift.dims);
   const made: Kept = { drift: withoutRows(drift, settings.kind), scalars, model: value, reason };
   store.drifts.set(id, made);
   return made;

@@ -2,9 +2,10 @@ import { sigmaForMeasuredAngle } from '../../core/drift/equivalentSigma.ts';
 import { meanAngle } from '../../core/drift/angles.ts';
 import { amountOf } from '../keys.ts';
 import type { Analysis } from './analysis.ts';
+import { MOST } from './mechanismList.ts';
 
 export interface EquivalentNoiseReport {
-  /** Mean measured angle of the test rows under the drift of the spec, degrees; null where no row has one. */
+  /** Mean angle of the measured rows under the drift of the spec, degrees; null where no row has one. */
   readonly degrees: number | null;
   /** The per-coordinate σ of Gaussian noise at which the drawn noise turns the same rows as far; null with `reason`. */
   readonly sigma: number | null;
@@ -14,10 +15,7 @@ export interface EquivalentNoiseReport {
   readonly seed: number;
 }
 
-/** Largest σ searched: noise of this size turns a row by more than 89° from a few hundred dimensions on. */
-const LARGEST = 100;
-
-/** The Gaussian noise that turns the test rows as far as the drift of the spec does, by the noise that would be drawn. */
+/** The Gaussian noise that turns the measured rows as far as the drift of the spec does, by the noise that would be drawn. */
 export const equivalentNoise: Analysis<Record<string, never>, EquivalentNoiseReport> = async ({
   experiment,
   spec,
@@ -25,14 +23,15 @@ export const equivalentNoise: Analysis<Record<string, never>, EquivalentNoiseRep
 }) => {
   const prepared = await experiment.prepare(spec, checkpoint);
   const { seed } = spec.drift;
-  const degrees = meanAngle(prepared.scalars, prepared.drift, amountOf(spec.drift));
+  const { rows } = experiment.evaluatorFor(prepared, spec);
+  const degrees = meanAngle(prepared.scalars, prepared.drift, amountOf(spec.drift), rows);
   if (degrees === null) return { degrees, sigma: null, reason: 'No row has an angle.', limitDegrees: null, seed };
   const noise = await experiment.prepare(
     { ...spec, drift: { ...spec.drift, kind: 'gaussian', units: 'per-coordinate' } },
     checkpoint,
   );
   await checkpoint(1, 'Searching for σ');
-  const found = sigmaForMeasuredAngle(noise.scalars, noise.drift, degrees, LARGEST);
-  const most = found.sigma === null ? meanAngle(noise.scalars, noise.drift, LARGEST) : null;
+  const found = sigmaForMeasuredAngle(noise.scalars, noise.drift, degrees, MOST, rows);
+  const most = found.sigma === null ? meanAngle(noise.scalars, noise.drift, MOST, rows) : null;
   return { degrees, seed, ...found, limitDegrees: most !== null && most < degrees ? most : null };
 };

@@ -16,8 +16,8 @@ export interface Mechanism {
 
 /** Planes of the rotation that leaves most of the space where it is. */
 const FEW_PLANES = 16;
-/** The largest amount that a spec can hold. */
-const MOST = 1000;
+/** The largest amount that a spec can hold, and that any search for one looks at. */
+export const MOST = 1000;
 
 const shift = (id: string, label: string, direction: DriftSpec['direction']): Mechanism => ({
   ...{ id, label, largest: MOST, published: direction === 'random', needsMatrix: false },
