@@ -105,7 +105,7 @@ export function MechanismTable({
   const { classes } = report;
   const small = (value: number) => (value !== 0 && Math.abs(value) < 0.001 ? '< .001' : formatNumber(value));
   return (
-    <div className="algebra-scroll" role="region" aria-label="Mechanisms" tabIndex={0}>
+    <div className="algebra-scroll" role="region" aria-label="Named drifts, table" tabIndex={0}>
       <table className="algebra-table">
         <caption>Mechanisms. σ is the amount used; the angle is measured.</caption>
         <thead>
