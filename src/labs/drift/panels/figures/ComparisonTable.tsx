@@ -1,7 +1,7 @@
 import { exact, formatNumber } from '../../../../charts/format.ts';
 import { Why } from '../../../why/Why.tsx';
 import type { WhyMetric } from '../../why/index.ts';
-import { differenceOf, publishedText, type ComparisonRow } from './comparison.ts';
+import { commonSource, differenceOf, publishedText, type ComparisonRow } from './comparison.ts';
 
 /** The separability of figure 1 and the crossing of figure 2 have explanations of their own. */
 const whyOf = (metric: string): WhyMetric =>
@@ -13,10 +13,18 @@ const whyOf = (metric: string): WhyMetric =>
 
 /** Published, recomputed and their difference, with a verdict where the published value cannot come out. */
 export function ComparisonTable({ title, rows }: { readonly title: string; readonly rows: readonly ComparisonRow[] }) {
+  const source = commonSource(rows);
   return (
     <div className="figures-table" tabIndex={0} role="region" aria-label={title}>
       <table role="table">
-        <caption>{title}</caption>
+        <caption>
+          {title}
+          {source !== null && (
+            <span className="figures-source figures-common">
+              Published values: {source}, unless a row names another place.
+            </span>
+          )}
+        </caption>
         <thead role="rowgroup">
           <tr role="row">
             <th scope="col" role="columnheader">
@@ -59,7 +67,9 @@ export function ComparisonTable({ title, rows }: { readonly title: string; reado
                 </td>
                 <td role="cell" className="figures-note">
                   {row.note !== undefined && row.note === rows[index - 1]?.note ? 'As above.' : row.note}
-                  {row.published !== null && <span className="figures-source"> Published: {row.published.where}.</span>}
+                  {row.published !== null && row.published.where !== source && (
+                    <span className="figures-source"> Published: {row.published.where}.</span>
+                  )}
                 </td>
               </tr>
             );

@@ -13,6 +13,7 @@ import { ComparisonTable } from './ComparisonTable.tsx';
 import { chosen } from './dataChoices.ts';
 import { DataSelect, OpenState, RunNote, type FigureProps } from './figureParts.tsx';
 import { pairLines, separabilityBars } from './series.ts';
+import { useTurn } from './useTurn.ts';
 import { figure1Rows } from './verdicts.ts';
 
 const WHEN = { when: 'asked', keyOf: () => '' } as const;
@@ -44,11 +45,12 @@ function barsSentence({ groups, series }: BarChartData): string {
   return `Instruct relative to base, without drift: ${parts.join(', ')}. Overlap is larger where classes are closer.`;
 }
 
-export function Figure1({ readings, choices, checkpoint }: FigureProps & { readonly checkpoint: number }) {
+export function Figure1({ readings, choices, checkpoint, turn }: FigureProps & { readonly checkpoint: number }) {
   const [baseId, setBase] = useState('base-like');
   const [instructId, setInstruct] = useState('instruct-like');
   const [base, instruct] = [chosen(choices, baseId), chosen(choices, instructId)];
   const analysis = useAnalysis('figure1', { readings, base: base.data, instruct: instruct.data }, WHEN);
+  useTurn(analysis, turn);
   const { result, source } = analysis;
   const charts = useMemo(() => {
     const last = (values: typeof PUBLISHED_PAIR.silentFailureRateDrawn, text: string) =>

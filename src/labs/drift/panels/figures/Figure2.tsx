@@ -18,6 +18,7 @@ import {
   mechanismLines,
   sensitivityLine,
 } from './series.ts';
+import { useTurn } from './useTurn.ts';
 import { figure2Rows } from './verdicts.ts';
 
 const WHEN = { when: 'asked', keyOf: () => '' } as const;
@@ -41,10 +42,11 @@ function ends({ series }: LineChartData): string {
   return `${parts.join('; ')}.`;
 }
 
-export function Figure2({ readings, choices, checkpoint }: FigureProps & { readonly checkpoint: number }) {
+export function Figure2({ readings, choices, checkpoint, turn }: FigureProps & { readonly checkpoint: number }) {
   const [dataId, setData] = useState('base-like');
   const choice = chosen(choices, dataId);
   const analysis = useAnalysis('figure2', { readings, data: choice.data }, WHEN);
+  useTurn(analysis, turn);
   const { result, source } = analysis;
   const charts = useMemo(
     () => ({

@@ -9,6 +9,7 @@ import { ComparisonTable } from './ComparisonTable.tsx';
 import { chosen } from './dataChoices.ts';
 import { DataSelect, OpenState, RunNote, type FigureProps } from './figureParts.tsx';
 import { calibrationBars } from './series.ts';
+import { useTurn } from './useTurn.ts';
 import { figure3Rows } from './verdicts.ts';
 
 const WHEN = { when: 'asked', keyOf: () => '' } as const;
@@ -24,10 +25,11 @@ function sentence({ groups, series: [expected, actual] }: BarChartData): string 
   return 'No bin holds a row.';
 }
 
-export function Figure3({ readings, choices }: FigureProps) {
+export function Figure3({ readings, choices, turn }: FigureProps) {
   const [dataId, setData] = useState('base-like');
   const choice = chosen(choices, dataId);
   const analysis = useAnalysis('figure3', { readings, data: choice.data }, WHEN);
+  useTurn(analysis, turn);
   const { result, source } = analysis;
   const charts = useMemo(
     () => PANELS.map((index) => mapSource(source, ({ panels }) => calibrationBars(panels[index]))),

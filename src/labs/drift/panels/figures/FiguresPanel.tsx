@@ -8,12 +8,25 @@ import { Figure1 } from './Figure1.tsx';
 import { Figure2 } from './Figure2.tsx';
 import { Figure3 } from './Figure3.tsx';
 import { ReadingControls } from './ReadingControls.tsx';
+import type { Turn } from './useTurn.ts';
 import './figures.css';
+
+/** Figures in the order in which all three are run. */
+const TURNS = [1, 2, 3];
 
 /** The three figures of arXiv 2603.01297, run again in the lab, with the published values beside them. */
 export default function FiguresPanel() {
   const [readings, setReadings] = useState(LIKELY);
   const [wanted, setWanted] = useState(1);
+  const [turn, setTurn] = useState(0);
+  const turns = useMemo(
+    () =>
+      TURNS.map((place): Turn => ({
+        mine: turn === place,
+        end: (on) => setTurn(on && place < TURNS.length ? place + 1 : 0),
+      })),
+    [turn],
+  );
   const present = useSpec((state) => state.spec.data);
   const catalogue = useStatus((status) => status.catalogue);
   const choices = useMemo(() => (catalogue ? dataChoices(catalogue, present) : []), [catalogue, present]);
@@ -40,9 +53,15 @@ export default function FiguresPanel() {
         <p>Loading the list of datasets…</p>
       ) : (
         <>
-          <Figure1 readings={readings} choices={choices} checkpoint={checkpoint} />
-          <Figure2 readings={readings} choices={choices} checkpoint={checkpoint} />
-          <Figure3 readings={readings} choices={choices} />
+          <div className="buttons">
+            <button type="button" className="button" disabled={turn > 0} onClick={() => setTurn(1)}>
+              Run all three
+            </button>
+            {turn > 0 && <span role="status">Running Figure {turn} of 3…</span>}
+          </div>
+          <Figure1 readings={readings} choices={choices} checkpoint={checkpoint} turn={turns[0]} />
+          <Figure2 readings={readings} choices={choices} checkpoint={checkpoint} turn={turns[1]} />
+          <Figure3 readings={readings} choices={choices} turn={turns[2]} />
         </>
       )}
     </div>

@@ -23,3 +23,11 @@ export function differenceOf({ published, recomputed }: ComparisonRow): number |
 export function publishedText({ value, about }: PublishedNumber): string {
   return `${about ? '≈ ' : ''}${Number(value.toFixed(4))}`;
 }
+
+/** The place that most published values of the rows come from, if more than one does; said once, above the table. */
+export function commonSource(rows: readonly ComparisonRow[]): string | null {
+  const counts = new Map<string, number>();
+  for (const { published } of rows) if (published) counts.set(published.where, (counts.get(published.where) ?? 0) + 1);
+  const most = [...counts].sort(([, a], [, b]) => b - a).at(0);
+  return most !== undefined && most[1] > 1 ? most[0] : null;
+}

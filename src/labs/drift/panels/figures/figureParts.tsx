@@ -5,11 +5,13 @@ import { paperSpec, type PaperKind, type Readings } from '../../../../engine/ana
 import { SelectField } from '../../../fields/SelectField.tsx';
 import { useSession } from '../../../session.tsx';
 import type { DataChoice } from './dataChoices.ts';
+import type { Turn } from './useTurn.ts';
 
 /** What a figure needs from the panel. */
 export interface FigureProps {
   readonly readings: Readings;
   readonly choices: readonly DataChoice[];
+  readonly turn: Turn;
 }
 
 export interface DataSelectProps {
