@@ -22,6 +22,12 @@ test('each setting of the drift is heard', async ({ page }) => {
   await openLab(page);
   await page.getByLabel('What σ measures').selectOption('total-norm');
   await expectRun(page, { drift: { units: 'total-norm' } });
+  const reading = (name: RegExp) => page.getByRole('radio', { name });
+  await expect(reading(/as total length: 1\.15°/)).toBeChecked();
+  await reading(/per coordinate: 24\.3°/).check();
+  await expectRun(page, {});
+  await reading(/as total length/).check();
+  await expectRun(page, { drift: { units: 'total-norm' } });
   await page.getByLabel('Renormalise after drift').uncheck();
   await expectRun(page, { drift: { units: 'total-norm', renormalize: false } });
   await page.getByRole('button', { name: 'Redraw the drift with the next seed' }).click();

@@ -206,8 +206,9 @@ function TheoryWords({ overlay, theory, reach }: TheoryWordsProps) {
         ) : (
           <>
             <p>
-              Thin dashed lines: the Gaussian formula, from the clean scores of the measured rows alone (two normal
-              classes of logits, shifted, spread and shrunk by the drift). ECE is for infinitely many bins.
+              Thick lines: measured. Thin dashed lines: the Gaussian formula, from the clean scores of the measured rows
+              alone (two normal classes of logits, shifted, spread and shrunk by the drift). ECE is for infinitely many
+              bins.
               {expected.values === null
                 ? ` No dotted curve: ${expected.reason}`
                 : ' Dotted: expected AUC for scores of any shape.'}

@@ -21,6 +21,7 @@ export function DataControls() {
   const data = useSpec((state) => state.spec.data);
   const catalogue = useStatus((status) => status.catalogue);
   const set = catalogue?.sets.find((candidate) => candidate.id === data.id);
+  const version = set?.versions.find(({ id }) => id === data.version);
   const presets = catalogue?.presets ?? [];
   const preset = presets.find((candidate) => same(candidate.settings, data.synthetic));
 
@@ -73,11 +74,8 @@ export function DataControls() {
           <SelectField
             label="Encoder the probe is trained on"
             value={data.version}
-            options={set.versions.map(({ id, title, bytes }) => ({
-              value: id,
-              label: `${title} (${megabytes(bytes)})`,
-            }))}
-            hint={set.versions.find((version) => version.id === data.version)?.changed}
+            options={set.versions.map(({ id, title }) => ({ value: id, label: title }))}
+            hint={version && `${version.changed} ${megabytes(version.bytes)}.`}
             onCommit={(version) =>
               spec.getState().commit({ data: { version }, drift: driftFor(set.versions, version) })
             }

@@ -77,12 +77,13 @@ export function DriftControls() {
       {drift.kind === 'model' && (
         <SelectField
           label="New encoder version"
-          hint={version?.changed ?? 'The probe is not retrained: it scores the new encoder’s rows.'}
+          hint={
+            version
+              ? `${version.changed} ${(version.bytes / 1e6).toFixed(1)} MB.`
+              : 'The probe is not retrained: it scores the new encoder’s rows.'
+          }
           value={drift.to ?? ''}
-          options={others.map(({ id, title, bytes }) => ({
-            value: id,
-            label: `${title} (${(bytes / 1e6).toFixed(1)} MB)`,
-          }))}
+          options={others.map(({ id, title }) => ({ value: id, label: title }))}
           onCommit={(to) => commit({ drift: { to, t: 1 } })}
         />
       )}
