@@ -44,6 +44,17 @@ describe('all mechanisms at equal strength', () => {
     expect(new Set(rows.map(({ state }) => state?.amount)).size).toBeGreaterThan(6);
   });
 
+  test('are not called equal where the strength is lost in rounding', async () => {
+    const { rows } = await report(specWith({ sigma: 0.05 }), { target: 1e-300 });
+    expect(rows.length).toBeGreaterThan(6);
+    for (const { status, state, reason } of rows) {
+      const met = state !== null && Math.abs((state.displacement ?? 0) / 1e-300 - 1) <= 1e-6;
+      expect(status === 'matched').toBe(met);
+      if (status !== 'matched') expect(reason).toMatch(/No amount gives just this strength/);
+    }
+    expect(rows.some(({ status }) => status !== 'matched')).toBe(true);
+  });
+
   test('do unequal harm: a random shift leaves AUC and costs accuracy, and the least displacement against the probe costs most', async () => {
     const spec = specWith({ renormalize: false });
     const { rows, clean } = await report(spec, { target: 0.8 });

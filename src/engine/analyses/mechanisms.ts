@@ -99,6 +99,9 @@ async function matched(
     const prepared = await experiment.prepare(own, (share, doing) => checkpoint(share / 2, doing));
     const trials = matchStrength(strengthOf(experiment, prepared, own, strength), target, mechanism.largest);
     const found = await follow(trials, checkpoint, 0.5, 1, '');
+    if (!found.reached && found.strength !== null && found.amount < mechanism.largest) {
+      return empty(mechanism, 'unusable', NO_AMOUNT);
+    }
     const state = found.reached || own.drift.kind === 'model' ? measure(experiment, prepared, own, found.amount) : null;
     if (found.reached) return { ...empty(mechanism, 'matched', null), state };
     return { ...empty(mechanism, 'short', shortOf(found.strength, strength)), state, largest: found.strength };
@@ -109,6 +112,9 @@ async function matched(
     throw error;
   }
 }
+
+const NO_AMOUNT =
+  'No amount gives just this strength: it is as small as the rounding of the rows, or the drift jumps over it.';
 
 function strengthOf(experiment: Experiment, prepared: Prepared, spec: ExperimentSpec, strength: Strength) {
   const { rows } = experiment.evaluatorFor(prepared, spec);

@@ -110,6 +110,13 @@ describe('the walk and its ways back', () => {
     await expect(report(specWith({}), { steps: 0 })).rejects.toThrow(RangeError);
   });
 
+  test('stops, naming the step, where the rows leave the range of float32', async () => {
+    const away = specWith({ kind: 'scaling', sigma: 1000, renormalize: false });
+    await expect(report(away, { steps: 20, align: false })).rejects.toThrow(
+      /^After step 1\d the rows leave the range of float32: take a smaller σ, or renormalise\.$/,
+    );
+  });
+
   test('ends when cancelled', async () => {
     let looks = 0;
     const run = runAnalysis('walk', experiment, specWith({ seed: 9 }), OPTIONS, async () => {

@@ -116,6 +116,11 @@ export const walk: Analysis<WalkOptions, WalkReport> = async ({ experiment, spec
   for (let step = 0; step <= options.steps; step++) {
     const part: Checkpoint = (share, doing) => checkpoint((0.6 * (step + share)) / (options.steps + 1), doing);
     if (step > 0) await follow(travel.advance(), part, 0, 1, `Step ${step} of ${options.steps}`);
+    if (!(await follow(finite(travel.embeddings), part, 1, 1, 'Measuring'))) {
+      throw new UnusableDriftError(
+        `After step ${step} the rows leave the range of float32: take a smaller σ, or renormalise.`,
+      );
+    }
     const now = read(travel.embeddings, probe.weights, probe.bias);
     const angle = await follow(
       meanAngleBetween(dataset.embeddings, travel.embeddings, measured),
@@ -167,6 +172,18 @@ export const walk: Analysis<WalkOptions, WalkReport> = async ({ experiment, spec
     },
   };
 };
+
+/** Values that are looked at between two looks at the clock. */
+const PIECE = 1 << 20;
+
+function* finite({ values }: Embeddings): Generator<number, boolean, void> {
+  for (let from = 0; from < values.length; from += PIECE) {
+    const to = Math.min(values.length, from + PIECE);
+    for (let i = from; i < to; i++) if (!Number.isFinite(values[i])) return false;
+    yield to / values.length;
+  }
+  return true;
+}
 
 async function wayBack(travel: Walk, steps: number, checkpoint: Checkpoint): Promise<void> {
   while (travel.taken > 0) {
