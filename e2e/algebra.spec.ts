@@ -81,7 +81,7 @@ test('at one angle, every mechanism turns the rows as far as the present drift',
   await openAlgebra(page);
   const angles = () =>
     algebra(page)
-      .getByRole('region', { name: 'Mechanisms' })
+      .getByRole('region', { name: 'Named drifts, table' })
       .locator('tbody tr')
       .evaluateAll((rows) =>
         rows.flatMap((row) => {
