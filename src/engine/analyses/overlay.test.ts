@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { theoryAt } from '../../core/theory/effectModel.ts';
+import { stream } from '../../core/random/streams.ts';
 import { lowestAucAfter } from '../../core/theory/octaveBound.ts';
+import { rowScale } from '../../data/normalize.ts';
 import { parseSpec } from '../../spec/parseSpec.ts';
 import type { DriftSpec, ExperimentSpec } from '../../spec/types.ts';
 import { createCpuBackend } from '../cpu/cpuBackend.ts';
 import { Experiment } from '../experiment.ts';
+import type { DataSource, Dataset } from '../dataset.ts';
 import { createManifestSource } from '../manifestSource.ts';
 import { overlay, THEORY_METRICS, type OverlayReport, type TheoryMetric } from './overlay.ts';
 
@@ -92,9 +95,11 @@ describe('the Gaussian master formula over the measured cliff, on synthetic Gaus
   });
 
   test('ECE and silent failures follow the formula, which knows no bins', async () => {
-    const report = await run(specOf({}, { spectrum: 0.5 }));
-    expect(largest(report, 'silentFailureRate')).toBeLessThanOrEqual(0.04);
-    expect(largest(report, 'ece')).toBeLessThanOrEqual(0.03);
+    const reports: OverlayReport[] = [];
+    for (const seed of [42, 43, 44]) reports.push(await run(specOf({ seed }, { spectrum: 0.5 })));
+    const off = (metric: TheoryMetric) => largestOfMean(reports, metric, Infinity);
+    expect(off('silentFailureRate')).toBeLessThanOrEqual(0.04);
+    expect(off('ece')).toBeLessThanOrEqual(0.03);
   });
 
   test('the formula of the report gives its curves again, at any amount', async () => {
@@ -112,21 +117,47 @@ describe('the Gaussian master formula over the measured cliff, on synthetic Gaus
 });
 
 describe('the distribution-free curve', () => {
-  test('is the mean of the measured AUC over noise draws, for scores of any shape', async () => {
-    // Mean cosine .9 and few rows: the scores of a class are far from the formula’s only in law, so compare means.
+  /** Class 1 stands between two lumps of class 0, one of them far off: no pair of Gaussians ranks like these scores. */
+  function lumps(): DataSource {
+    const [rows, dims] = [4000, 32];
+    const generator = stream(5, 'lumps');
+    const values = Float32Array.from({ length: rows * dims }, () => 0.15 * generator.standardNormal1());
+    const labels = Uint8Array.from({ length: rows }, (_, k) => k % 2);
+    for (let k = 0; k < rows; k++) {
+      values[k * dims] += labels[k] === 1 ? 0.5 : generator.random1() < 0.8 ? -1 : 3;
+    }
+    const dataset: Dataset = {
+      ...{ id: 'lumps', version: 'base', title: 'Lumps', split: null, columns: new Map(), sha256: '', labels },
+      ...{ name0: '0', name1: '1', embeddings: { values, rows, dims, scale: rowScale(values, rows, dims, true) } },
+    };
+    return {
+      catalogue: () => Promise.resolve({ sets: [], encoders: [], presets: [] }),
+      load: () => Promise.resolve(dataset),
+    };
+  }
+
+  test('is the mean of the measured AUC over noise draws, for scores of any shape, where the formula fails', async () => {
     const amounts = [0, 0.02, 0.06, 0.2];
-    const spec = specOf({}, { rows: 4000, dims: 64, spectrum: 1.5, meanCosine: 0.9 });
-    const { expected } = await run(spec, amounts);
+    const own = new Experiment(lumps(), createCpuBackend());
+    // Renormalised, rows are also shrunk unequally, which the curve takes as equal.
+    const base = specOf({ renormalize: false });
+    const spec = { ...base, data: { ...base.data, id: 'lumps', synthetic: null } };
+    const { expected, theory } = await overlay({ experiment: own, spec, checkpoint: free }, { amounts });
     if (expected.values === null) throw new Error(expected.reason);
+    if (theory.model === null) throw new Error(theory.reason);
     const sums = amounts.map(() => 0);
-    const draws = 20;
+    // One draw scatters by about .008 on these 3,080 rows, the mean of 80 by .001.
+    const draws = 80;
     for (let seed = 0; seed < draws; seed++) {
       const seeded = { ...spec, drift: { ...spec.drift, seed } };
-      const prepared = await experiment.prepare(seeded, free);
-      amounts.forEach((amount, at) => (sums[at] += experiment.point(prepared, seeded, amount).rocAuc ?? NaN));
+      const prepared = await own.prepare(seeded, free);
+      amounts.forEach((amount, at) => (sums[at] += own.point(prepared, seeded, amount).rocAuc ?? NaN));
     }
     expect(expected.values[0]).toBeCloseTo(sums[0] / draws, 12);
-    amounts.forEach((_, at) => expect(Math.abs((expected.values?.[at] ?? NaN) - sums[at] / draws)).toBeLessThan(0.008));
+    const off = (curve: ArrayLike<number> | undefined) =>
+      amounts.map((_, at) => Math.abs((curve?.[at] ?? NaN) - sums[at] / draws));
+    expect(Math.max(...off(expected.values))).toBeLessThan(0.003);
+    expect(Math.max(...off(theory.curves.rocAuc?.theory))).toBeGreaterThan(0.03);
   });
 
   test('is for isotropic noise alone', async () => {
