@@ -9,6 +9,9 @@ import type { WalkSettings } from './walkSteps.ts';
  * unit rows, in law. With it every step is σ of the length that the row has by then, so that the part that drifted grows
  * as t² ← t² + σ²(1 + m²t²) (fresh) or t ← t + σ√(1 + 2at + m²t²) (fixed), where mσ is the length of a step: m = √D for
  * noise per coordinate, else 1. Exact up to the spread of ‖y‖ over rows.
+ *
+ * Scaling with the same factors each step is k·σ to first order alone: (1 + σg)ᵏ = 1 + kσg + O(k²σ²). With fresh factors
+ * √((1 + σ²)ᵏ − 1) is the spread of their product, which is skewed where those of one jump are normal.
  */
 export function jumpAmount(settings: WalkSettings, dims: number, k: number, cosine: number): number | null {
   const { kind, units, direction, planes, sigma, fresh, renormalize } = settings;

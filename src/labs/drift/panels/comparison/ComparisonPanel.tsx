@@ -6,12 +6,12 @@ import { exact, formatCount } from '../../../../charts/format.ts';
 import type { Pin } from '../../../../state/pin.ts';
 import { AnalysisStatus } from '../../../AnalysisStatus.tsx';
 import { SelectField } from '../../../fields/SelectField.tsx';
-import { useSession, useStatus } from '../../../session.tsx';
+import { useSession, useSpec, useStatus } from '../../../session.tsx';
 import { useAnalysis } from '../../../useAnalysis.ts';
 import { Why } from '../../../why/Why.tsx';
 import { usePinned } from '../../usePinned.ts';
 import { COMPARED, comparisonSentence, flipSentences, METHODS, sayDifference, sayValue } from './comparisonWords.ts';
-import { FIRST_UPDATE, onSet, readyPairs, updatesOf } from './readyPairs.ts';
+import { FIRST_UPDATE, onSet, readyPairs, replacedDrift, updatesOf } from './readyPairs.ts';
 import { usePutSideBySide } from './usePutSideBySide.ts';
 import './comparison.css';
 
@@ -130,6 +130,7 @@ function Report({ report, stale }: { readonly report: ComparisonReport; readonly
 function Pairs({ catalogue }: { readonly catalogue: Catalogue }) {
   const { spec } = useSession();
   const side = usePutSideBySide();
+  const replaced = useSpec((state) => replacedDrift(state.spec));
   const all = [...catalogue.sets, ...catalogue.presets].map(({ id, title }) => ({ value: id, label: title }));
   const [first, setFirst] = useState(all[0]?.value ?? '');
   const [second, setSecond] = useState(all[1]?.value ?? '');
@@ -157,7 +158,10 @@ function Pairs({ catalogue }: { readonly catalogue: Catalogue }) {
           >
             {title}
           </button>
-          <span className="field-hint">{about}</span>
+          <span className="field-hint">
+            {about}
+            {id === 'base-instruct' && replaced !== null && ` ${replaced}`}
+          </span>
           {id === 'old-new' && (
             <SelectField label="Update of the encoder" value={update} options={updates} onCommit={setUpdate} />
           )}
@@ -169,6 +173,7 @@ function Pairs({ catalogue }: { readonly catalogue: Catalogue }) {
         <button type="button" className="button" disabled={side.waiting || first === second} onClick={chosen}>
           Compare these two sets
         </button>
+        {replaced !== null && <span className="field-hint">{replaced}</span>}
       </div>
       {side.waiting && (
         <p role="status">

@@ -5,7 +5,7 @@ import manifest from '../../../../../public/data/manifest.json';
 import type { Catalogue } from '../../../../engine/api.ts';
 import { DEFAULT_SPEC } from '../../../../spec/defaultSpec.ts';
 import { comparisonSentence, flipSentences, sayDifference, sayP } from './comparisonWords.ts';
-import { onSet, readyPairs, updatesOf } from './readyPairs.ts';
+import { onSet, readyPairs, replacedDrift, updatesOf } from './readyPairs.ts';
 
 const catalogue = { sets: manifest.sets, encoders: [], presets: SYNTHETIC_PRESETS } as unknown as Catalogue;
 
@@ -73,4 +73,13 @@ test('a set that the catalogue does not have makes no pair, and a real update do
   expect(onSet(DEFAULT_SPEC, catalogue, 'nothing')).toBeNull();
   const updated = { ...DEFAULT_SPEC, drift: { ...DEFAULT_SPEC.drift, kind: 'model' as const, to: 'int8-per-channel' } };
   expect(onSet(updated, catalogue, 'prompts')?.drift).toMatchObject({ kind: 'gaussian', to: null });
+});
+
+test('says what takes the place of a real update on another set, and nothing where the drift is kept', () => {
+  const update = { ...DEFAULT_SPEC.drift, kind: 'model' as const, to: 'int4-per-tensor', sigma: 0.05 };
+  const spec = { ...DEFAULT_SPEC, drift: update };
+  expect(replacedDrift(spec)).toContain('Gaussian noise of σ = 0.05 takes its place');
+  expect(onSet(spec, catalogue, 'base-like')?.drift).toMatchObject({ kind: 'gaussian', sigma: 0.05, to: null });
+  expect(replacedDrift(DEFAULT_SPEC)).toBeNull();
+  expect(onSet(DEFAULT_SPEC, catalogue, 'base-like')?.drift).toEqual(DEFAULT_SPEC.drift);
 });

@@ -1,3 +1,4 @@
+import { formatSigma } from '../../../../charts/format.ts';
 import type { Catalogue } from '../../../../engine/api.ts';
 import type { ExperimentSpec } from '../../../../spec/types.ts';
 
@@ -10,12 +11,18 @@ export interface ReadyPair {
   readonly b: ExperimentSpec;
 }
 
-/** The present settings on another set, all of its test rows. */
+/** What {@link onSet} puts in place of the present drift, said before a person presses; null where it keeps it. */
+export function replacedDrift({ drift }: ExperimentSpec): string | null {
+  return drift.kind === 'model'
+    ? `The present drift is a real update, which belongs to its own set: Gaussian noise of σ = ${formatSigma(drift.sigma)} takes its place here.`
+    : null;
+}
+
+/** The present settings on another set, all of its test rows; {@link replacedDrift} says where the drift is not kept. */
 export function onSet(spec: ExperimentSpec, catalogue: Catalogue, id: string): ExperimentSpec | null {
   const set = catalogue.sets.find((candidate) => candidate.id === id);
   const preset = catalogue.presets.find((candidate) => candidate.id === id);
   const view = { ...spec.view, slice: null };
-  // A real update belongs to the set that has that version.
   const drift =
     spec.drift.kind === 'model' ? { ...spec.drift, kind: 'gaussian' as const, to: null } : { ...spec.drift, to: null };
   if (set) {
