@@ -34,8 +34,9 @@ class Boundary extends Component<Props, { readonly error: Error | null }> {
     return (
       <div role="alert" className={dismiss ? 'lost lost-floating' : 'lost'}>
         <p>
-          {error instanceof Lost ? `${what} could not be loaded.` : `${what} broke: ${error.message}`} The rest of the
-          page goes on.
+          {error instanceof Lost
+            ? `${what} could not be loaded. The rest of the page goes on.`
+            : `${what} broke; the rest of the page goes on. What it said: ${error.message}`}
         </p>
         <button type="button" className="button" onClick={retry}>
           Try again
@@ -60,13 +61,13 @@ class Boundary extends Component<Props, { readonly error: Error | null }> {
  * so in its own place and can be tried again; React's own `lazy` keeps a failed import for good. Some browsers keep it too: reloading is the way on there.
  *
  * @param what Names it in a sentence, such as “The panel Walk”.
- * @param waiting Stands in its place until it is there.
+ * @param waiting Words that stand in its place until it is there.
  * @param dismiss For what has no place of its own: the message floats over the page and can be put away.
  */
 export function part<P extends object>(
   what: string,
   load: () => Promise<{ readonly default: ComponentType<P> }>,
-  waiting: ReactNode = null,
+  waiting: string | null = null,
   dismiss?: (props: P) => () => void,
 ): ComponentType<P> {
   const fresh = () =>
@@ -83,7 +84,7 @@ export function part<P extends object>(
     const [, turn] = useState(0);
     return (
       <Boundary what={what} renew={renew} again={() => turn((n) => n + 1)} dismiss={dismiss?.(props)}>
-        <Suspense fallback={waiting}>
+        <Suspense fallback={waiting && <p className="field-hint panel-loading">{waiting}</p>}>
           <Body {...props} />
         </Suspense>
       </Boundary>
