@@ -116,10 +116,14 @@ test('a value that cannot be is refused with the reason, and nothing moves', asy
   await openGroup(page, 'Probe');
   await type(page, 'Train share', '0.9');
   await expect(page.getByRole('alert')).toContainText('at most 0.8');
-  await page.locator('.sigma-number').fill('7');
-  await expect(page.locator('.sigma-note')).toContainText('from 0 to 2');
+  await page.locator('.sigma-number').fill('7000');
+  await expect(page.locator('.sigma-note')).toContainText('from 0 to 1000');
   await page.locator('.sigma-number').blur();
   await expect(headlines(page)).toHaveAttribute('data-sigma', '0.02');
+  await page.locator('.sigma-number').fill('7');
+  await page.keyboard.press('Enter');
+  await expect(headlines(page)).toHaveAttribute('data-sigma', '7');
+  await expect(page.locator('.sigma-note')).toContainText('beyond the slider');
 });
 
 test('every chart gives its numbers as a table', async ({ page }) => {
