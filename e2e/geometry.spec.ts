@@ -176,7 +176,7 @@ test('the certificate follows a slice, and rows of other lengths than 1 have non
   await page.getByLabel('Encoder the probe is trained on').selectOption('wrong-layer');
   await page.getByLabel('Normalise rows to unit length').uncheck();
   await ready(page);
-  await expect(panel.getByRole('note')).toContainText(/Row \d+ has length [\d.]+, not 1.*Normalise the rows on load/, SETTLED); // prettier-ignore
+  await expect(panel.getByRole('note')).toContainText(/Row [\d,]+ of the file has length [\d.]+, not 1.*Normalise the rows on load/, SETTLED); // prettier-ignore
   await expect(panel.locator('[data-metric="worstCaseAuc"]')).toHaveCount(0);
   await page.getByLabel('Normalise rows to unit length').check();
   await expect.poll(() => numberOf(panel, 'worstCaseAuc'), SETTLED).toBeGreaterThanOrEqual(0);

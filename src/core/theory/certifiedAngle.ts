@@ -35,7 +35,7 @@ export function certifiedAngles(
   const boundary = Math.acos(level);
   for (let i = 0; i < s.length; i++) {
     if (Math.abs(n2[i] - 1) > UNIT_TOLERANCE) {
-      return { degrees: null, reason: `Row ${i} has length ${Math.sqrt(n2[i]).toPrecision(4)}, not 1.` };
+      return { degrees: null, reason: `Row ${i} has length ${Math.sqrt(n2[i]).toPrecision(8)}, not 1.` };
     }
     const cosine = clamp(s[i] / (k * Math.sqrt(n2[i])));
     degrees[i] = (Math.abs(boundary - Math.acos(cosine)) * 180) / Math.PI;

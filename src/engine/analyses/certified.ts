@@ -81,7 +81,7 @@ export const certified: Analysis<Record<string, never>, CertifiedReport> = async
     labels[i] = context.labels[at(i)];
     if (Math.abs(n2[i] - 1) > UNIT_TOLERANCE) {
       return nothing(
-        `Row ${context.rows[at(i)] + 1} of the file has length ${Math.sqrt(n2[i]).toPrecision(4)}, not 1: an angle alone does not say where it can go. ` +
+        `Row ${context.rows[at(i)] + 1} of the file has length ${Math.sqrt(n2[i]).toPrecision(8)}, not 1: an angle alone does not say where it can go. ` +
           'Normalise the rows on load.',
       );
     }
