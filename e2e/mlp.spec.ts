@@ -202,7 +202,7 @@ test('both drift curves meet the tiles of their own probe', async ({ page }) => 
     await expect(panel.locator(`[data-chart="beside-${column}"] figcaption`)).toContainText('linear probe');
   }
   // The measured amounts follow σ along; the closest one is told, and both probes are run headlessly right there.
-  const text = (await panel.locator('.training-text').textContent()) ?? '';
+  const text = (await panel.locator('.training-text', { hasText: 'On the same' }).textContent()) ?? '';
   const at = /σ ([\d.]+) \(the/.exec(text)?.[1];
   expect(Number(at)).toBeGreaterThan(0);
   const table = panel.locator('[data-chart="beside-rocAuc"]');

@@ -94,7 +94,7 @@ describe('certified angles', () => {
     };
     const long = new Experiment(doubled, createCpuBackend());
     const report = await runAnalysis('certified', long, specWith({ sigma: 0.05 }), {}, go);
-    expect(report.reason).toMatch(/^Row \d+ has length 2\.000, not 1/);
+    expect(report.reason).toMatch(/^Row \d+ of the file has length 2\.0000000, not 1/);
     expect([report.study, report.medianRight, report.certified.degrees]).toEqual([null, null, null]);
   });
 
