@@ -123,7 +123,7 @@ test('a value that cannot be is refused with the reason, and nothing moves', asy
   await page.locator('.sigma-number').fill('7');
   await page.keyboard.press('Enter');
   await expect(headlines(page)).toHaveAttribute('data-sigma', '7');
-  await expect(page.locator('.sigma-note')).toContainText('beyond the slider');
+  await expect(page.locator('.sigma-beyond')).toContainText('beyond the slider');
 });
 
 test('every chart gives its numbers as a table', async ({ page }) => {
