@@ -1,5 +1,6 @@
 import type { ChartNames } from './plot.ts';
-import { htmlChild, set, setText, show, svgChild } from './svg.ts';
+import { makeReadable } from './readable.ts';
+import { set, setText, show, svgChild } from './svg.ts';
 
 /** The stops of a chart's reading cursor, as last drawn. */
 export interface Cursor {
@@ -51,15 +52,7 @@ export function createCursor(
   set(ring, { r: 6 });
   show(group, false);
 
-  const reading = htmlChild(root, 'p', 'chart-reading');
-  reading.setAttribute('aria-hidden', 'true');
-  const live = htmlChild(root, 'p', 'visually-hidden');
-  set(live, { role: 'status', 'aria-live': 'polite' });
-
-  plot.tabIndex = 0;
-  set(plot, { role: 'application', 'aria-roledescription': 'chart, arrow keys read values' });
-  if (names.labelledBy !== undefined) plot.setAttribute('aria-labelledby', names.labelledBy);
-  if (names.describedBy !== undefined) plot.setAttribute('aria-describedby', names.describedBy);
+  const { reading, live } = makeReadable(root, plot, names, 'chart, arrow keys read values');
 
   let stop: number | null = null;
   let height = 0;

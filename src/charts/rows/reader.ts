@@ -1,4 +1,5 @@
-import { htmlChild, set, setText, show, svgChild } from '../svg.ts';
+import { makeReadable } from '../readable.ts';
+import { set, setText, show, svgChild } from '../svg.ts';
 import type { ChartNames } from '../plot.ts';
 
 const HINT = 'Arrow keys step through the rows from left to right; Page keys by 100; Escape leaves.';
@@ -26,14 +27,7 @@ export function createRowReader(
   const ring = svgChild(svg, 'circle', 'row-ring');
   set(ring, { r: 8 });
   show(ring, false);
-  const reading = htmlChild(frame, 'p', 'chart-reading');
-  reading.setAttribute('aria-hidden', 'true');
-  const live = htmlChild(frame, 'p', 'visually-hidden');
-  set(live, { role: 'status', 'aria-live': 'polite' });
-  plot.tabIndex = 0;
-  set(plot, { role: 'application', 'aria-roledescription': 'scatter of rows, arrow keys read rows' });
-  if (names.labelledBy !== undefined) plot.setAttribute('aria-labelledby', names.labelledBy);
-  if (names.describedBy !== undefined) plot.setAttribute('aria-describedby', names.describedBy);
+  const { reading, live } = makeReadable(frame, plot, names, 'scatter of rows, arrow keys read rows');
 
   let row: number | null = null;
   let timer = 0;

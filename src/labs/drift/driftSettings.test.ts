@@ -13,7 +13,7 @@ describe('the settings of the drift', () => {
     expect(select(store.getState())).toBe(before);
   });
 
-  it('are a new object as soon as any of them changes', () => {
+  it('are a new object when one of them changes', () => {
     const store = createSpecStore();
     const select = selectDriftSettings();
     const changes = [

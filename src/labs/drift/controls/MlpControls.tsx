@@ -4,7 +4,8 @@ import type { Parser } from '../../../spec/parsers.ts';
 import { FIELDS } from '../../../spec/fields.ts';
 import { NumberField } from '../../fields/NumberField.tsx';
 import { SeedField } from '../../fields/SeedField.tsx';
-import { useSession, useSpec, useStatus } from '../../session.tsx';
+import { useSession, useSpec } from '../../session.tsx';
+import { TrainingStatus } from '../TrainingStatus.tsx';
 
 /** The settings of the network, and its training while it runs. */
 export default function MlpControls() {
@@ -15,7 +16,7 @@ export default function MlpControls() {
   return (
     <fieldset className="group">
       <legend>Network</legend>
-      <Training />
+      <TrainingStatus where="running" />
       <NumberField
         label="Hidden units"
         hint="Rectified linear units between the embedding and the answer. A slider step costs rows × units."
@@ -89,22 +90,6 @@ function fieldOf(name: Exclude<keyof MlpSpec, 'seed'>): Parser<number> {
     return { ok: false, expected: parsed.expected.split(`where ${name} is `).at(-1) ?? parsed.expected };
   };
   return { parse, eq: Object.is, serialize: String, read: (text) => parse(Number(text)) };
-}
-
-/** What the training says while it runs, with a way to stop it. */
-function Training() {
-  const session = useSession();
-  const progress = useStatus((status) => (status.phase === 'busy' ? status.progress : null));
-  if (!progress?.doing.startsWith('Training the network')) return null;
-  return (
-    <div className="analysis-status" role="status" data-training="running">
-      <progress value={progress.share} max={1} aria-label="Training" />
-      <span>{progress.doing}</span>
-      <button type="button" className="button" onClick={() => session.cancel()}>
-        Cancel training
-      </button>
-    </div>
-  );
 }
 
 /** How the training of the network that is shown has ended. */

@@ -11,6 +11,7 @@ import { AnalysisStatus } from '../../../AnalysisStatus.tsx';
 import { useSession, useSpec, useStatus } from '../../../session.tsx';
 import { useAnalysis } from '../../../useAnalysis.ts';
 import { Why } from '../../../why/Why.tsx';
+import { TrainingStatus } from '../../TrainingStatus.tsx';
 import { useSettledSpec } from '../../useSettledSpec.ts';
 import { AtSlider } from './AtSlider.tsx';
 import { bestLosses, besideAt, besideLines, besideSentence, lossLines, lossSentence } from './trainingLines.ts';
@@ -56,26 +57,10 @@ export default function TrainingPanel() {
   }
   return (
     <div className="training">
-      <TrainingNow />
+      <TrainingStatus where="panel" />
       {probe?.kind === 'mlp' && <History probe={probe} />}
       {probe?.kind === 'mlp' && <AtSlider />}
       {probe?.kind === 'mlp' && <Beside />}
-    </div>
-  );
-}
-
-/** The training under way, with Cancel. */
-function TrainingNow() {
-  const session = useSession();
-  const progress = useStatus((status) => (status.phase === 'busy' ? status.progress : null));
-  if (!progress?.doing.startsWith('Training the network')) return null;
-  return (
-    <div className="analysis-status" role="status" data-training="panel">
-      <progress value={progress.share} max={1} aria-label="Training" />
-      <span>{progress.doing}</span>
-      <button type="button" className="button" onClick={() => session.cancel()}>
-        Cancel training
-      </button>
     </div>
   );
 }
