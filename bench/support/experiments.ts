@@ -36,6 +36,7 @@ export function syntheticSpec({ rows, dims, train, test, drift }: SpecChoice): E
       version: 'base',
       normalize: true,
       cone: null,
+      own: null,
       synthetic: { ...baseLike.settings, rows, dims },
     },
     split,

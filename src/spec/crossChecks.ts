@@ -30,6 +30,12 @@ export function crossChecks(spec: ExperimentSpec): SpecProblem[] {
       message: `data.synthetic is set but data.id is "${data.id}"; write "synthetic" there, or null here.`,
     });
   }
+  if (data.id !== 'own' && data.own !== null) {
+    problems.push({
+      path: 'data.own',
+      message: `data.own is set but data.id is "${data.id}"; write "own" there, or null here.`,
+    });
+  }
   if (data.id === 'synthetic' && drift.kind === 'model') {
     problems.push({
       path: 'drift.kind',

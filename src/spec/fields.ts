@@ -15,6 +15,7 @@ const NAME = text(
   /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u,
   'a short name of letters, digits, dots, dashes or underscores',
 );
+const DIGEST = text(/^[0-9a-f]{16}$/, '16 lower-case hex digits');
 const MLP: MlpSpec = {
   hidden: 32,
   learningRate: 0.003,
@@ -49,6 +50,18 @@ export const FIELDS: { readonly [S in Section]: FieldsOf<ExperimentSpec[S]> } = 
       null,
     ),
     cone: field(nullable(record({ multiple: number({ above: 0, max: 1000 }), seed })), null),
+    own: field(
+      nullable(
+        record({
+          rows: integer(1, 100_000_000),
+          dims: integer(1, 1_000_000),
+          embeddings: DIGEST,
+          labels: DIGEST,
+          target: nullable(DIGEST),
+        }),
+      ),
+      null,
+    ),
   },
   split: {
     train: field(number({ above: 0, below: 1 }), 0.7),

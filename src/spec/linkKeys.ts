@@ -6,7 +6,7 @@ type KeysOf<S extends Section> = { readonly [K in keyof ExperimentSpec[S]]: stri
 
 /** How a link names each field. A name that was once in a link keeps its meaning; renaming one raises `v`. */
 const NAMES: { readonly [S in Section]: KeysOf<S> } = {
-  data: { id: 'data', version: 'version', normalize: 'normalize', synthetic: 'synthetic', cone: 'cone' },
+  data: { id: 'data', version: 'version', normalize: 'normalize', synthetic: 'synthetic', cone: 'cone', own: 'own' },
   split: {
     train: 'train',
     validation: 'validation',

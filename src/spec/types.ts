@@ -13,6 +13,7 @@ export interface ExperimentSpec {
 export interface DataSpec {
   /** A shipped set ('tweets', 'prompts'), 'synthetic', or 'own' for data that a person brought. */
   readonly id: string;
+  /** Encoder version; own rows have 'base' and, where a person gave two, 'target'. */
   readonly version: string;
   /** L2-normalise rows on load, in float64. */
   readonly normalize: boolean;
@@ -20,6 +21,22 @@ export interface DataSpec {
   readonly synthetic: SyntheticSpec | null;
   /** A common direction added to every row before anything else; null for the rows as they are. */
   readonly cone: ConeSpec | null;
+  /** Which rows 'own' stands for; null for any other id. */
+  readonly own: OwnSpec | null;
+}
+
+/**
+ * Names a person's own rows by shape and content, never by their values. A digest is the first 16 hex digits of the
+ * SHA-256 described in data/own/digest.ts.
+ */
+export interface OwnSpec {
+  readonly rows: number;
+  readonly dims: number;
+  readonly embeddings: string;
+  /** Of labels and, where there is one, the split column. */
+  readonly labels: string;
+  /** Of the same rows from the newer encoder version; null where there is none. */
+  readonly target: string | null;
 }
 
 /** Row x becomes x + multiple·u, renormalised; u is the unit vector of `stream(seed, 'cone').standard_normal(D)`. */

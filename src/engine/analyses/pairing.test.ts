@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { DataSpec } from '../../spec/types.ts';
 import { pairingOf, type MeasuredRows } from './pairing.ts';
 
-const data: DataSpec = { id: 'tweets', version: 'base', normalize: true, synthetic: null, cone: null };
+const data: DataSpec = { id: 'tweets', version: 'base', normalize: true, synthetic: null, cone: null, own: null };
 const rows: MeasuredRows = { data, rows: Uint32Array.of(4, 7, 9), labels: Uint8Array.of(0, 1, 1) };
 const synthetic = { rows: 100, dims: 8, separation: 2, spectrum: 0, meanCosine: 0, seed: 1 };
 const made = (patch: Partial<typeof synthetic>): MeasuredRows => ({

@@ -46,7 +46,7 @@ export function binCount({ bins }: Pick<Readings, 'bins'>): number {
 }
 
 export function presetData({ settings }: SyntheticPreset): DataSpec {
-  return { id: 'synthetic', version: 'base', normalize: true, synthetic: { ...settings }, cone: null };
+  return { id: 'synthetic', version: 'base', normalize: true, synthetic: { ...settings }, cone: null, own: null };
 }
 
 /**

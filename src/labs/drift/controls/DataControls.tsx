@@ -29,9 +29,9 @@ export function DataControls() {
     const chosen = catalogue?.sets.find((candidate) => candidate.id === id);
     const recipe = presets.find((candidate) => candidate.id === id);
     const next: DataSpec | null = chosen
-      ? { ...data, id, version: chosen.defaultVersion, synthetic: null }
+      ? { ...data, id, version: chosen.defaultVersion, synthetic: null, own: null }
       : recipe
-        ? { ...data, id: 'synthetic', version: 'base', synthetic: { ...recipe.settings } }
+        ? { ...data, id: 'synthetic', version: 'base', synthetic: { ...recipe.settings }, own: null }
         : null;
     if (!next) return;
     // An encoder version belongs to its set: a real update needs a version that the new set has.

@@ -71,7 +71,7 @@ function HardPart() {
     const version = set.defaultVersion;
     const others = set.versions.filter(({ id }) => id !== version);
     spec.getState().commit({
-      data: { id: set.id, version, synthetic: null },
+      data: { id: set.id, version, synthetic: null, own: null },
       view: { slice },
       drift: { to: drift.kind === 'model' ? newVersion(others, drift.to) : null },
     });

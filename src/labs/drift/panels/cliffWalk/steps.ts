@@ -15,7 +15,7 @@ const SEED = 42;
 function stop(units: NoiseUnits, cone: ConeSpec | null, scaled = true): SpecPatch {
   const { C, classWeight, kind } = FIELDS.probe;
   return {
-    data: { id: 'tweets', version: 'base', normalize: true, synthetic: null, cone },
+    data: { id: 'tweets', version: 'base', normalize: true, synthetic: null, own: null, cone },
     probe: {
       kind: kind.fallback,
       C: C.fallback,

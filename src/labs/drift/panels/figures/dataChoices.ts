@@ -19,7 +19,7 @@ export function dataChoices({ presets, sets }: Pick<Catalogue, 'presets' | 'sets
       set.versions.map((version) => ({
         id: `${set.id}/${version.id}`,
         title: `${set.title}: ${version.title}`,
-        data: { id: set.id, version: version.id, normalize: true, synthetic: null, cone: null },
+        data: { id: set.id, version: version.id, normalize: true, synthetic: null, cone: null, own: null },
       })),
     ),
   ];
