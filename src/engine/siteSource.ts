@@ -3,9 +3,19 @@ import type { FetchBytes } from '../data/loadSet.ts';
 import type { DataSource } from './dataset.ts';
 import { createManifestSource } from './manifestSource.ts';
 
-/** The sets that lie in `data/` beside the page at `siteUrl`; nothing is fetched from anywhere else. */
+/**
+ * The sets that lie in `data/` beside the page at `siteUrl`, and the rows that a person brought into this browser; nothing
+ * is fetched from anywhere else.
+ */
 export function createSiteSource(siteUrl: string): DataSource {
-  return createManifestSource(fetchBeside(siteUrl));
+  const site = createManifestSource(fetchBeside(siteUrl));
+  return {
+    catalogue: site.catalogue,
+    load: async (data, checkpoint) =>
+      data.id === 'own'
+        ? (await import('./own/ownSource.ts')).loadOwnHere(data, checkpoint)
+        : site.load(data, checkpoint),
+  };
 }
 
 const fetchBeside =

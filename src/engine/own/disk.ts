@@ -1,0 +1,41 @@
+import type { ByteSource } from '../../data/readers/reading.ts';
+
+/** Writes a new file from its start. */
+export interface FileWriter {
+  /** Appends; the bytes are the caller's again when it returns. Throws {@link DiskFull}. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** The file is whole on disk when this resolves. */
+  close(): Promise<void>;
+}
+
+/** Folders of files that outlast the page: one level deep, private to this origin. */
+export interface Disk {
+  folders(): Promise<string[]>;
+  files(folder: string): Promise<string[]>;
+  /** The file, or null where there is none. */
+  open(folder: string, file: string): Promise<ByteSource | null>;
+  /** Makes the folder where it is missing; a file of that name is emptied. */
+  create(folder: string, file: string): Promise<FileWriter>;
+  /** Into another folder, in place of a file of that name; whole or not at all. */
+  move(from: string, file: string, to: string): Promise<void>;
+  /** No error where it is missing. */
+  remove(folder: string): Promise<void>;
+  /** Bytes that may still be written; null where the browser does not say. */
+  free(): Promise<number | null>;
+}
+
+/** Names held by one tab or worker at a time, across all of this origin. */
+export interface Locks {
+  /** Waits for its turn. */
+  hold<R>(name: string, work: () => Promise<R>): Promise<R>;
+  /** Does the work where nobody holds the name; false where somebody does. */
+  ifFree(name: string, work: () => Promise<void>): Promise<boolean>;
+}
+
+/** There is no room left for what is being written. */
+export class DiskFull extends Error {
+  constructor() {
+    super('The browser gives this page no more room on disk.');
+    this.name = 'DiskFull';
+  }
+}
