@@ -1,5 +1,6 @@
 import { DataError } from '../src/data/errors.ts';
 import { oneLine, UsageError } from './errors.ts';
+import { pythonCommand, PYTHON_USAGE } from './python.ts';
 import { runCommand, RUN_USAGE } from './run.ts';
 import { snapshotCommand, SNAPSHOT_USAGE } from './snapshot.ts';
 import { sweepCommand, SWEEP_USAGE } from './sweep.ts';
@@ -10,6 +11,7 @@ Commands
   ${RUN_USAGE}
   ${SWEEP_USAGE}
   ${SNAPSHOT_USAGE}
+  ${PYTHON_USAGE}
 
 Results go to stdout as JSON (or CSV where asked for), progress to stderr. Bad input ends with exit code 2 and one line.`;
 
@@ -17,6 +19,7 @@ const COMMANDS = new Map([
   ['run', runCommand],
   ['sweep', sweepCommand],
   ['snapshot', snapshotCommand],
+  ['python', pythonCommand],
 ]);
 
 async function dispatch([command, ...rest]: readonly string[]): Promise<number> {

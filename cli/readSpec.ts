@@ -67,7 +67,7 @@ function withOwnData(json: unknown, own: OwnFiles, name: string): unknown {
 }
 
 /** Whether the sets and encoder versions that a spec names are there. Throws UsageError with those that are. */
-async function checkNames({ data, drift }: ExperimentSpec, shipped: DataSource, name: string): Promise<void> {
+export async function checkNames({ data, drift }: ExperimentSpec, shipped: DataSource, name: string): Promise<void> {
   if (data.synthetic !== null) return checkPlanes(drift, data.synthetic.dims, name);
   if (data.id === 'own') {
     throw new UsageError(`${name}: data.id is "own". Name your files with --embeddings X.npy --labels Y.csv.`);
