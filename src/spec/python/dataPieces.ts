@@ -7,6 +7,7 @@ export function dataPiece(spec: ExperimentSpec): Piece {
   const files = scriptFiles(spec);
   if (files === null && spec.data.synthetic !== null) return synthetic(spec, spec.data.synthetic);
   if (files === null) throw new RangeError('A synthetic set has settings of its generator.');
+  const rows = prepared(spec);
   const own = spec.data.id === 'own' ? spec.data.own : null;
   return {
     lines: [
@@ -16,8 +17,9 @@ export function dataPiece(spec: ExperimentSpec): Piece {
       `with open(f"{folder}/${files.labels}", newline="", encoding="utf-8-sig") as file:`,
       '    table = list(csv.DictReader(file))',
       'y = np.array([int(row["label"]) for row in table])',
-      `x = prepare(np.load(f"{folder}/${files.embeddings}"))`,
-      ...(files.target === null ? [] : [`target = prepare(np.load(f"{folder}/${files.target}"))`]),
+      ...(files.target === null
+        ? [`x = np.load(f"{folder}/${files.embeddings}").astype(np.float64)`, ...rows.lines]
+        : [`x, target = load("${files.embeddings}"), load("${files.target}")`]),
       ...(own === null
         ? []
         : [
@@ -25,35 +27,47 @@ export function dataPiece(spec: ExperimentSpec): Piece {
             `    raise SystemExit(f"embeddings: {x.shape[0]} rows of {x.shape[1]}, not the ${own.rows} of ${own.dims} of this link")`,
           ]),
     ],
+    uses: rows.uses,
   };
 }
 
-/** `prepare(rows)`: rows in float64 as everything after takes them. */
-export function preparePiece({ data }: ExperimentSpec): Piece {
-  const { cone, normalize } = data;
-  const lines = ['def prepare(rows):', '    x = rows.astype(np.float64)'];
-  if (normalize) lines.push('    x /= lengths(x)  # every row to length 1');
-  if (cone !== null) {
-    lines.push(
-      `    cone = ${py(cone.multiple)} * unit(stream(${py(cone.seed)}, "cone").standard_normal(x.shape[1]))`,
+/** Rows in float64 as everything after takes them: the lines that make `x` of `x`. */
+function prepared({ data: { cone, normalize } }: ExperimentSpec): Piece {
+  const lines = normalize ? ['x /= lengths(x)  # every row to length 1'] : [];
+  if (cone === null) return { lines };
+  return {
+    lines: [
+      ...lines,
+      `cone = ${py(cone.multiple)} * unit(stream(${py(cone.seed)}, "cone").standard_normal(x.shape[1]))  # a common direction`,
       ...(normalize
-        ? [
-            '    x = (x + cone).astype(np.float32).astype(np.float64)  # a common direction narrows the cone of the rows',
-            '    x /= lengths(x)',
-          ]
+        ? ['x = (x + cone).astype(np.float32).astype(np.float64)', 'x /= lengths(x)']
         : [
-            '    own = lengths(x)',
-            '    turned = (x / np.where(own > 0, own, 1) + cone).astype(np.float32).astype(np.float64)',
-            '    x = turned * own / lengths(turned)  # turned towards a common direction, lengths kept',
+            'own = lengths(x)',
+            'x = (x / np.where(own > 0, own, 1) + cone).astype(np.float32).astype(np.float64)',
+            'x *= own / lengths(x)  # turned, with its length kept',
           ]),
-    );
-  }
-  lines.push('    return x');
-  const uses = [...(normalize || cone ? (['lengths'] as const) : []), ...(cone ? (['unit', 'stream'] as const) : [])];
-  return { lines, uses };
+    ],
+    uses: ['unit', 'stream'],
+  };
 }
 
-function synthetic({ data }: ExperimentSpec, settings: SyntheticSpec): Piece {
+/** `load(name)`, where a second encoder version goes the same way as the first; no lines where there is one alone. */
+export function loadPiece(spec: ExperimentSpec): Piece {
+  if (!scriptFiles(spec)?.target) return { lines: [] };
+  const { lines, uses } = prepared(spec);
+  return {
+    lines: [
+      'def load(name):',
+      '    x = np.load(f"{folder}/{name}").astype(np.float64)',
+      ...lines.map((line) => `    ${line}`),
+      '    return x',
+    ],
+    uses,
+  };
+}
+
+function synthetic(spec: ExperimentSpec, settings: SyntheticSpec): Piece {
+  const { lines, uses = [] } = prepared(spec);
   const { rows, dims, separation, spectrum, meanCosine, seed } = settings;
   return {
     lines: [
@@ -64,7 +78,7 @@ function synthetic({ data }: ExperimentSpec, settings: SyntheticSpec): Piece {
       `distance = ${py(separation)} * np.sqrt(spectrum[axis])`,
       'common, sign1, sign2 = stream(seed, "synthetic-directions").standard_normal((3, dims))',
       'common[axis] = 0',
-      `common = unit(common) * np.sqrt(${py(meanCosine)} / (1 - ${py(meanCosine)}) * (1 + (distance / 2) ** 2))`,
+      `common *= np.sqrt(${py(meanCosine)} / (1 - ${py(meanCosine)}) * (1 + (distance / 2) ** 2)) / np.linalg.norm(common)`,
       'y = np.arange(rows) % 2',
       'x = common + np.sqrt(spectrum) * stream(seed, "synthetic-rows").standard_normal((rows, dims))',
       'x[:, axis] += (y - 0.5) * distance',
@@ -73,9 +87,10 @@ function synthetic({ data }: ExperimentSpec, settings: SyntheticSpec): Piece {
       'x[:, :power] = hadamard(x[:, :power])',
       'x *= np.where(sign2 < 0, -1, 1)',
       'x[:, dims - power:] = hadamard(x[:, dims - power:])',
-      `x = prepare(x.astype(np.float32))${data.normalize ? '' : '  # as they are'}`,
+      'x = x.astype(np.float32).astype(np.float64)',
+      ...lines,
     ],
-    uses: ['stream', 'unit'],
+    uses: ['stream', ...uses],
   };
 }
 

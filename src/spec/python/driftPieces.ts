@@ -68,9 +68,9 @@ function move({ drift }: ExperimentSpec): Piece {
           ...orthogonal(seed),
           `planes = ${planes === null ? 'x.shape[1] // 2' : py(planes)}  # column 2j turns towards column 2j + 1`,
           'first, second = q[:, 0 : 2 * planes : 2], q[:, 1 : 2 * planes : 2]',
-          'a, b = clean @ first, clean @ second',
+          'one, other = clean @ first, clean @ second',
           `turn, shrink = np.sin(${sigma}), np.cos(${sigma}) - 1`,
-          'moved = clean + turn * (a @ second.T - b @ first.T) + shrink * (a @ first.T + b @ second.T)',
+          'moved = clean + turn * (one @ second.T - other @ first.T) + shrink * (one @ first.T + other @ second.T)',
         ],
         uses: ['stream'],
       };

@@ -3,8 +3,7 @@ import type { Helper } from './literals.ts';
 /** Small functions that pieces of a script share, in the order in which they are written. */
 export const HELPERS: Readonly<Record<Helper, readonly string[]>> = {
   stream: [
-    'def stream(seed, name):',
-    '    """Random numbers of their own for each purpose, so that no draw depends on another."""',
+    'def stream(seed, name):  # random numbers of their own for each purpose',
     '    key = (zlib.crc32(name.encode()),)',
     '    return np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=key)))',
   ],

@@ -1,9 +1,14 @@
 import type { ExperimentSpec } from '../types.ts';
 import { py, type Piece } from './literals.ts';
 
-/** Fits on `x[train]`, `y[train]`; makes `logits(rows)` and `w`, the direction that drifts along the probe follow. */
+/** Fits on `x[train]`, `y[train]`; makes `w`, the direction that drifts along the probe follow, and what {@link logitsOf} asks for. */
 export function probePiece(spec: ExperimentSpec): Piece {
   return spec.probe.kind === 'mlp' ? network(spec) : logistic(spec);
+}
+
+/** The expression for the logits of some rows. */
+export function logitsOf({ probe }: ExperimentSpec, rows: string): string {
+  return probe.kind === 'mlp' ? `output(scaler.transform(${rows}))` : `${rows} @ w + b`;
 }
 
 function logistic({ probe }: ExperimentSpec): Piece {
@@ -13,15 +18,10 @@ function logistic({ probe }: ExperimentSpec): Piece {
       standardize
         ? 'scaler = StandardScaler().fit(x[train])'
         : 'scaler = StandardScaler(with_std=False).fit(x[train])  # centring moves the intercept alone, and helps the solver',
-      'probe = LogisticRegression(',
-      `    C=${py(C)}, class_weight=${py(classWeight)}, solver="newton-cholesky", tol=1e-12, max_iter=1000`,
-      ').fit(scaler.transform(x[train]), y[train])',
+      `probe = LogisticRegression(C=${py(C)}, class_weight=${py(classWeight)}, solver="newton-cholesky", tol=1e-12, max_iter=1000)`,
+      'probe.fit(scaler.transform(x[train]), y[train])',
       `w = probe.coef_[0]${standardize ? ' / scaler.scale_  # of the rows themselves' : ''}`,
       'b = probe.intercept_[0] - scaler.mean_ @ w',
-      '',
-      '',
-      'def logits(rows):',
-      '    return rows @ w + b',
     ],
   };
 }
@@ -87,10 +87,6 @@ function network({ probe, drift }: ExperimentSpec): Piece {
             `w = (theta[2] * on.mean(axis=0)) @ theta[0]${standardize ? ' / scaler.scale_' : ''}  # mean slope of the logit over the training rows`,
           ]
         : []),
-      '',
-      '',
-      'def logits(rows):',
-      '    return output(scaler.transform(rows))',
     ],
     uses: ['stream'],
   };

@@ -1,12 +1,12 @@
 import { encodeLink } from '../link.ts';
 import type { ExperimentSpec } from '../types.ts';
-import { dataPiece, HADAMARD, preparePiece, splitPiece } from './dataPieces.ts';
+import { dataPiece, HADAMARD, loadPiece, splitPiece } from './dataPieces.ts';
 import { driftPiece } from './driftPieces.ts';
 import { folderWords, scriptFiles } from './files.ts';
 import { HELPERS } from './helpers.ts';
 import { py, type Helper } from './literals.ts';
 import { measureLines } from './measurePieces.ts';
-import { probePiece } from './probePieces.ts';
+import { logitsOf, probePiece } from './probePieces.ts';
 
 /**
  * A Python script that computes the numbers of a spec anew with NumPy and scikit-learn (1.2 or later), and prints them as
@@ -17,18 +17,15 @@ import { probePiece } from './probePieces.ts';
 export function pythonScript(spec: ExperimentSpec): string {
   const synthetic = scriptFiles(spec) === null;
   const { slice } = spec.view;
-  const [data, prepare, split, probe, drift] = [dataPiece, preparePiece, splitPiece, probePiece, driftPiece].map(
-    (make) => make(spec),
+  const [data, load, split, probe, drift] = [dataPiece, loadPiece, splitPiece, probePiece, driftPiece].map((make) =>
+    make(spec),
   );
-  const uses = new Set<Helper>([
-    'lengths',
-    ...[data, prepare, split, probe, drift].flatMap((piece) => piece.uses ?? []),
-  ]);
+  const uses = new Set<Helper>(['lengths', ...[data, load, split, probe, drift].flatMap((piece) => piece.uses ?? [])]);
   const functions = [
     ...(['stream', 'lengths', 'unit'] as const).filter((name) => uses.has(name)).map((name) => HELPERS[name]),
     ...(synthetic ? [HADAMARD] : []),
-    prepare.lines,
-  ];
+    load.lines,
+  ].filter((lines) => lines.length > 0);
   const lines = [
     ...head(spec),
     ...imports(spec),
@@ -43,7 +40,6 @@ export function pythonScript(spec: ExperimentSpec): string {
     '',
     '# The probe',
     ...probe.lines,
-    '',
     '',
     '# The drift of the test rows',
     'clean, labels = x[test], y[test]',
@@ -68,13 +64,14 @@ export function pythonScript(spec: ExperimentSpec): string {
 }
 
 /** Angles, and what is printed. A row without length has no angle; only rows used as given may be such. */
-function numbers({ data, drift }: ExperimentSpec): readonly string[] {
+function numbers(spec: ExperimentSpec): readonly string[] {
+  const { data, drift } = spec;
   const mean = data.normalize && drift.renormalize ? 'angle.mean()' : 'np.nanmean(angle)';
   return [
     'before, after = clean / lengths(clean), moved / lengths(moved)',
     'angle = np.degrees(2 * np.arctan2(lengths(before - after), lengths(before + after)))',
-    'metrics = {**measure(logits(moved)), "meanAngleDegrees": ' + mean + '}',
-    'print(json.dumps({"clean": measure(logits(clean)), "metrics": metrics}, indent=2))',
+    `metrics = {**measure(${logitsOf(spec, 'moved')}), "meanAngleDegrees": ${mean}}`,
+    `print(json.dumps({"clean": measure(${logitsOf(spec, 'clean')}), "metrics": metrics}, indent=2))`,
   ];
 }
 
