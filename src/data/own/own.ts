@@ -45,6 +45,8 @@ export interface Pairing {
     readonly count: number;
     readonly firstIds: readonly string[];
   }[];
+  /** Why they were joined so, as a sentence. */
+  readonly why: string;
 }
 
 /** A person's rows, ready for the engine, apart from the numbers themselves. */
@@ -52,6 +54,8 @@ export interface OwnTable {
   readonly rows: number;
   readonly dims: number;
   readonly dtype: 'float32' | 'float64';
+  /** Of the newer version; null where there is one version. */
+  readonly targetDtype: 'float32' | 'float64' | null;
   readonly labels: Uint8Array;
   readonly name0: string;
   readonly name1: string;
