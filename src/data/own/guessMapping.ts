@@ -298,7 +298,11 @@ function explainIds(
     note('ids', 'guess', `Rows pair by id: ${named}.`);
   } else {
     const named = without.map((file) => files[file].name).join(', ');
-    note('ids', 'guess', `Rows pair by place, row i with row i: ${named} ${without.length === 1 ? 'has' : 'have'} no id column.`);
+    note(
+      'ids',
+      'guess',
+      `Rows pair by place, row i with row i: ${named} ${without.length === 1 ? 'has' : 'have'} no id column.`,
+    );
   }
 }
 

@@ -53,9 +53,8 @@ export interface Pairing {
 export interface OwnTable {
   readonly rows: number;
   readonly dims: number;
+  /** Of all versions: float64 where one of them has it. */
   readonly dtype: 'float32' | 'float64';
-  /** Of the newer version; null where there is one version. */
-  readonly targetDtype: 'float32' | 'float64' | null;
   readonly labels: Uint8Array;
   readonly name0: string;
   readonly name1: string;
