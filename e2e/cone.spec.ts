@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { readNpy } from '../src/data/npy.ts';
-import { expectRun, openLab, ready, shown } from './lab.ts';
+import { expectRun, openGroup, openLab, ready, shown } from './lab.ts';
 import { value } from './panels.ts';
 
 const box = (page: Page) => page.getByLabel('Add a common direction');
 const multiple = (page: Page) => page.getByLabel('Multiple of the row’s length');
 const slider = (page: Page) => page.getByRole('slider', { name: 'Cone multiple, log scale' });
+
+async function openCone(page: Page): Promise<void> {
+  await openLab(page);
+  await openGroup(page, 'Cone (anisotropy)');
+}
 
 async function expectCone(page: Page, cone: { multiple: number; seed: number } | null): Promise<void> {
   await ready(page);
@@ -16,7 +21,7 @@ async function expectCone(page: Page, cone: { multiple: number; seed: number } |
 test('a common direction raises the mean cosine and lowers AUC as in lab run, and undo takes it off', async ({
   page,
 }) => {
-  await openLab(page);
+  await openCone(page);
   await expect(box(page)).not.toBeChecked();
   await expect(page.locator('[data-metric="meanCosine"]')).toHaveCount(0);
   const base = await value(page, 'baseMeanCosine');
@@ -36,7 +41,7 @@ test('a common direction raises the mean cosine and lowers AUC as in lab run, an
 });
 
 test('the mean cosine of the rows is that of all pairs of the file', async ({ page }) => {
-  await openLab(page);
+  await openCone(page);
   const bytes = readFileSync(new URL('../public/data/tweets.base.npy', import.meta.url));
   const { rows, dims, values } = readNpy(bytes, 'tweets.base.npy');
   const sum = new Float64Array(dims);
@@ -50,7 +55,7 @@ test('the mean cosine of the rows is that of all pairs of the file', async ({ pa
 });
 
 test('multiple, slider and seed of the cone work by keyboard', async ({ page }) => {
-  await openLab(page);
+  await openCone(page);
   await box(page).focus();
   await page.keyboard.press('Space');
   await expect(slider(page)).toHaveAttribute('aria-valuetext', '1 times the row’s length');
@@ -84,7 +89,7 @@ test('multiple, slider and seed of the cone work by keyboard', async ({ page }) 
 });
 
 test('aiming for a mean cosine finds the multiple, and says where none exists', async ({ page }) => {
-  await openLab(page);
+  await openCone(page);
   const aim = page.getByLabel('Aim for a mean cosine');
   await aim.fill('0.99');
   await aim.press('Enter');
@@ -99,4 +104,17 @@ test('aiming for a mean cosine finds the multiple, and says where none exists', 
   await expect(page.getByRole('alert')).not.toBeEmpty();
   await expect(multiple(page)).toHaveValue(String(solved));
   expect(await value(page, 'meanCosine')).toBeCloseTo(0.99, 6);
+});
+
+test('the cone setting keeps its numbers when it is closed', async ({ page }) => {
+  await openCone(page);
+  await box(page).check();
+  await expectCone(page, { multiple: 1, seed: 42 });
+  const reached = await value(page, 'meanCosine');
+  await page.getByText('Cone (anisotropy)').click();
+  await expect(box(page)).toBeHidden();
+  await expectCone(page, { multiple: 1, seed: 42 });
+  await openGroup(page, 'Cone (anisotropy)');
+  await expect(box(page)).toBeChecked();
+  expect(await value(page, 'meanCosine')).toBe(reached);
 });

@@ -41,10 +41,10 @@ export async function ready(page: Page): Promise<void> {
   await expect(page.getByTestId('engine-status')).toHaveAttribute('data-phase', 'ready', { timeout: 30_000 });
 }
 
-/** Opens a group of settings. */
+/** Opens a group of settings, or a group within one. */
 export async function openGroup(page: Page, title: string): Promise<void> {
-  const group = page.locator('details', { has: page.locator('summary', { hasText: title }) });
-  if ((await group.getAttribute('open')) === null) await group.locator('summary').click();
+  const summary = page.locator('summary', { hasText: title });
+  if ((await summary.locator('..').getAttribute('open')) === null) await summary.click();
 }
 
 export async function shown(page: Page, metric: string): Promise<number> {

@@ -11,6 +11,9 @@ export const LIMIT = 160_000;
 /** The name of the URL parameter that TensorFlow.js reads its flags from: a text in its core that minifying keeps. */
 const TFJS_MARK = 'tfjsflags';
 
+/** What the engine loads by itself once it has started, to check the backend against the plain reference. */
+const SELF_CHECK = /(^|\/)parity-[^/]*\.js$/;
+
 /** Calls `visit` with every node of a syntax tree. */
 function walk(node, visit) {
   if (Array.isArray(node)) {
@@ -67,7 +70,8 @@ export function modulesOfPage(html) {
 
 /**
  * Everything that the first view loads before a person does anything: the page's modules, the engine's worker with what
- * its entry imports, and what these import statically.
+ * its entry imports and the check that it runs by itself, and what these import statically. e2e/firstLoad.spec.ts holds
+ * that a browser fetches just these.
  *
  * @param {string} dist the built folder
  * @returns {{ files: { file: string, room: string, raw: number, gzip: number }[], total: number, problems: string[] }}
@@ -95,14 +99,9 @@ export function firstLoad(dist) {
     for (const name of addresses) workers.add(beside(name));
   };
 
-  const manifest = JSON.parse(read('.vite/manifest.json'));
   const page = modulesOfPage(read('index.html'));
-  const entries = Object.values(manifest).filter((chunk) => chunk.isEntry);
-  if (entries.length === 0) problems.push('the manifest names no entry');
-  for (const { file } of entries) {
-    if (!page.includes(file)) problems.push(`index.html does not load the entry ${file} that the manifest names`);
-  }
-  for (const file of [...entries.map((chunk) => chunk.file), ...page]) follow(file, 'page');
+  if (page.length === 0) problems.push('index.html loads no module');
+  for (const file of page) follow(file, 'page');
 
   // A view that is loaded on demand may be the first one shown, so the engine counts wherever its worker is started.
   for (const file of scripts) if (/(^|[.-])engine[.-]/i.test(basename(file)) && /worker/i.test(file)) workers.add(file);
@@ -114,6 +113,10 @@ export function firstLoad(dist) {
       for (const name of references(read(file)).dynamics) follow(posix.join(dirname(file), name), 'worker');
     }
   }
+
+  const checks = scripts.filter((file) => SELF_CHECK.test(file));
+  if (checks.length !== 1) problems.push(`the build holds ${checks.length} self-checks of the engine instead of one`);
+  for (const file of checks) follow(file, 'worker');
 
   const files = [...rooms].map(([file, room]) => {
     const code = readFileSync(join(dist, file));

@@ -19,12 +19,13 @@ const ENGINE =
 const BUILD: Record<string, string> = {
   'index.html':
     '<script type="module" crossorigin src="./assets/index-1.js"></script><link rel="modulepreload" href="./assets/shared-1.js"><link rel="icon" href="./icon.svg">',
-  '.vite/manifest.json': JSON.stringify({ 'index.html': { file: 'assets/index-1.js', isEntry: true } }),
   'assets/index-1.js': `import{a}from"./shared-1.js";import("./lazy-1.js");a();${ENGINE}`,
   'assets/shared-1.js': 'export const a=()=>{};',
   'assets/lazy-1.js': 'export const lazy=1;',
   'assets/engine.worker-1.js': 'self.fetch=null;import(`./kernels-1.js`).then(({expose})=>expose());',
-  'assets/kernels-1.js': 'const load=()=>import("./webgpu-1.js");export{load};',
+  'assets/kernels-1.js': 'const load=()=>import("./webgpu-1.js"),check=()=>import("./parity-1.js");export{load,check};',
+  'assets/parity-1.js': 'import"./plain-1.js";export const check=1;',
+  'assets/plain-1.js': 'export{};',
   'assets/webgpu-1.js': 'const flags="tfjsflags";export{flags};',
 };
 
@@ -35,7 +36,7 @@ function write(build: Record<string, string>): void {
   }
 }
 
-test('the first load is the entry, its static imports, the preloads and the engine worker with what it starts', () => {
+test('the first load is the entry, its static imports, the preloads and the engine worker with what it starts and checks', () => {
   write(BUILD);
   const { files, total, problems } = firstLoad(dist);
   expect(problems).toEqual([]);
@@ -44,6 +45,8 @@ test('the first load is the entry, its static imports, the preloads and the engi
     'page assets/shared-1.js',
     'worker assets/engine.worker-1.js',
     'worker assets/kernels-1.js',
+    'worker assets/parity-1.js',
+    'worker assets/plain-1.js',
   ]);
   const expected = files.map(({ file }) => gzipSync(BUILD[file], { level: 9 }).length);
   expect(total).toBe(expected.reduce((sum, size) => sum + size, 0));
@@ -70,8 +73,11 @@ test('TensorFlow.js in the first load is found, in the page and in the worker', 
 test('a build without TensorFlow.js, worker, entry or imported file is not taken for a good one', () => {
   write({ ...BUILD, 'assets/webgpu-1.js': 'export{};' });
   expect(firstLoad(dist).problems[0]).toMatch('nowhere in the build');
-  write({ ...BUILD, '.vite/manifest.json': '{}' });
-  expect(firstLoad(dist).problems[0]).toMatch('names no entry');
+  write({ ...BUILD, 'index.html': '<p>Nothing here</p>' });
+  expect(firstLoad(dist).problems).toContain('index.html loads no module');
+  write(BUILD);
+  rmSync(join(dist, 'assets/parity-1.js'));
+  expect(firstLoad(dist).problems).toEqual(['the build holds 0 self-checks of the engine instead of one']);
   write({ ...BUILD, 'assets/shared-1.js': 'import"./gone.js";export const a=1;' });
   expect(firstLoad(dist).problems).toEqual(['assets/gone.js is asked for by the page but is not in the build']);
   write({ ...BUILD, 'assets/index-1.js': 'export{};' });

@@ -3,7 +3,7 @@ import { DataError } from './errors.ts';
 import { loadLabels, loadVersion } from './loadSet.ts';
 import { findSet, findVersion, parseManifest } from './manifest.ts';
 import { writeNpy } from './npyWrite.ts';
-import { sha256Plain } from './sha256.ts';
+import { sha256Plain } from './sha256Plain.ts';
 
 const npy = writeNpy(new Float64Array([1, 2, 3, 4, 5, 6]), 3, 2);
 const csv = new TextEncoder().encode('label,source\n0,a\n1,a\n1,b\n');

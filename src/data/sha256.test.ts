@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { sha256Hex, sha256Plain } from './sha256.ts';
+import { sha256Hex } from './sha256.ts';
+import { sha256Plain } from './sha256Plain.ts';
 
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 

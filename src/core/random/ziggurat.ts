@@ -1,14 +1,11 @@
 import { log1p } from './log1p.ts';
 import { carry, type Sfc64 } from './sfc64.ts';
-import { NORMAL_TAIL, NORMAL_TAIL_INVERSE, PACKED_NORMAL_TABLES } from './normalTables.packed.ts';
+import { FI_DOUBLE, KI_DOUBLE, NORMAL_TAIL, NORMAL_TAIL_INVERSE, WI_DOUBLE } from './normalTables.packed.ts';
 
 /**
  * NumPy's ziggurat of the normal (numpy/random/src/distributions/distributions.c; Marsaglia & Tsang 2000). A normal takes from 64
  * random bits the layer (bits 0–7), the sign (bit 8) and |r| (bits 9–60).
  */
-
-const TABLES = new Float64Array(Uint8Array.from(atob(PACKED_NORMAL_TABLES), (byte) => byte.charCodeAt(0)).buffer);
-const [KI_DOUBLE, WI_DOUBLE, FI_DOUBLE] = [0, 256, 512].map((at) => TABLES.slice(at, at + 256));
 
 /** Widths of the normal's layers, then the same with a minus: bits 0–8 of a draw pick the layer and the sign at once. */
 const WI_SIGNED = new Float64Array(512);

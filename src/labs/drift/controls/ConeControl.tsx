@@ -65,8 +65,7 @@ export default function ConeControl() {
   );
 
   return (
-    <fieldset className="group">
-      <legend>Cone (anisotropy)</legend>
+    <div className="cone" role="group" aria-label="Cone (anisotropy)">
       <CheckField
         label="Add a common direction"
         hint="Every row is turned towards one random direction; its length stays. Off: the rows as they are."
@@ -122,7 +121,7 @@ export default function ConeControl() {
         stretched with it. So the cone decides where the cliff stands, and confidence stays. Without a scaler AUC falls
         too, but confidence falls with it.
       </p>
-    </fieldset>
+    </div>
   );
 }
 

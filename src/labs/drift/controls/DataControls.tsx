@@ -1,16 +1,14 @@
-import { FIELDS } from '../../../spec/fields.ts';
+import { useState } from 'react';
 import type { DataSpec, DriftSpec, SyntheticSpec } from '../../../spec/types.ts';
 import { CheckField } from '../../fields/CheckField.tsx';
-import { NumberField } from '../../fields/NumberField.tsx';
-import { SeedField } from '../../fields/SeedField.tsx';
 import { SelectField } from '../../fields/SelectField.tsx';
-import { integer, number } from '../../../spec/parsers.ts';
 import { part } from '../../retry.tsx';
 import { useSession, useSpec, useStatus } from '../../session.tsx';
 import { newVersion } from '../newVersion.ts';
 import { SliceControl } from './SliceControl.tsx';
 
-const ConeControl = part('The cone setting', () => import('./ConeControl.tsx'));
+const ConeControl = part('The cone setting', () => import('./ConeControl.tsx'), 'Loading…');
+const SyntheticFields = part('The settings of the rows', () => import('./SyntheticFields.tsx'), 'Loading…');
 
 const same = (a: SyntheticSpec, b: SyntheticSpec | null) =>
   b !== null && (Object.keys(a) as (keyof SyntheticSpec)[]).every((key) => a[key] === b[key]);
@@ -108,64 +106,24 @@ export function DataControls() {
         checked={data.normalize}
         onCommit={(normalize) => spec.getState().commit({ data: { normalize } })}
       />
-      <ConeControl />
+      <Cone />
       <SliceControl />
     </>
   );
 }
 
-/** The generator's settings; each is checked as the spec checks it. */
-function SyntheticFields({ synthetic }: { readonly synthetic: SyntheticSpec }) {
-  const { spec } = useSession();
-  const set = (patch: Partial<SyntheticSpec>) => {
-    const next = { ...synthetic, ...patch };
-    if (FIELDS.data.synthetic.parse(next).ok) spec.getState().commit({ data: { synthetic: next } });
-  };
+/** The cone setting, loaded when it is opened or when the rows have one. */
+function Cone() {
+  const has = useSpec((state) => state.spec.data.cone !== null);
+  const [opened, setOpened] = useState(false);
   return (
-    <fieldset className="group">
-      <legend>Synthetic rows</legend>
-      <p className="field-hint">Drawn from two Gaussian classes. Nobody’s data: use it to see theory at work.</p>
-      <div className="row">
-        <NumberField
-          label="Rows"
-          value={synthetic.rows}
-          parser={integer(20, 1_000_000)}
-          step={1000}
-          onCommit={(rows) => set({ rows })}
-        />
-        <NumberField
-          label="Dimensions"
-          value={synthetic.dims}
-          parser={integer(2, 8192)}
-          step={64}
-          onCommit={(dims) => set({ dims })}
-        />
-      </div>
-      <div className="row">
-        <NumberField
-          label="Separation d′"
-          value={synthetic.separation}
-          parser={number({ min: 0, max: 100 })}
-          step={0.1}
-          onCommit={(separation) => set({ separation })}
-        />
-        <NumberField
-          label="Spectrum exponent"
-          value={synthetic.spectrum}
-          parser={number({ min: 0, max: 10 })}
-          step={0.1}
-          onCommit={(spectrum) => set({ spectrum })}
-        />
-      </div>
-      <NumberField
-        label="Mean cosine between rows"
-        hint="0 is no cone; last-token embeddings of language models are often above 0.9."
-        value={synthetic.meanCosine}
-        parser={number({ min: 0, below: 1 })}
-        step={0.05}
-        onCommit={(meanCosine) => set({ meanCosine })}
-      />
-      <SeedField label="Rows seed" draws="rows" value={synthetic.seed} onCommit={(seed) => set({ seed })} />
-    </fieldset>
+    <details
+      className="group group-more"
+      open={opened || has}
+      onToggle={(event) => event.currentTarget.open && setOpened(true)}
+    >
+      <summary>Cone (anisotropy)</summary>
+      {(opened || has) && <ConeControl />}
+    </details>
   );
 }
