@@ -25,40 +25,66 @@ const TYPES: Readonly<Record<string, readonly [NpyType, 1 | 2 | 4 | 8]>> = {
 const MAX_HEADER = 1 << 20;
 const SAVE = 'Save it again with numpy.save(file, x.astype("float32"))';
 
+/** Number types that a column of a .npy file may have beyond those of embeddings. */
+export type NpyColumnType =
+  NpyType | 'int16' | 'uint16' | 'int32' | 'uint32' | 'int64' | 'uint64' | 'bool' | 'utf32' | 'bytes';
+
+/** As {@link NpyHeader}, of any type that a column may have; `dims` is null for a one-dimensional array. */
+export interface NpyColumnHeader {
+  readonly dtype: NpyColumnType;
+  /** As the file says it, such as "<f4". */
+  readonly descr: string;
+  readonly littleEndian: boolean;
+  readonly fortranOrder: boolean;
+  readonly rows: number;
+  readonly dims: number | null;
+  readonly dataOffset: number;
+  /** For text, the room of one cell. */
+  readonly bytesPerValue: number;
+}
+
 /**
  * Reads the header of a .npy file (NumPy's format, versions 1 to 3) and checks that the file holds as many bytes as the
  * header promises. Throws DataError on anything else; never looks past `bytes`.
  */
 export function parseNpyHeader(bytes: Uint8Array, file: string): NpyHeader {
-  const { text, dataOffset } = headerText(bytes, file);
-  const dict = headerDict(text, file);
+  const span = npyHeaderSpan(bytes, bytes.length, file);
+  const dict = headerDict(headerText(bytes, span, file), file);
   const { dtype, bytesPerValue, littleEndian } = elementType(dict.get('descr'), file);
-
-  const fortranOrder = dict.get('fortran_order');
-  if (typeof fortranOrder !== 'boolean') {
-    throw new DataError(file, null, 'its header does not say fortran_order True or False', SAVE);
-  }
-  const [rows, dims] = shapeOf(dict.get('shape'), file);
-
-  const expected = rows * dims * bytesPerValue;
-  const found = bytes.length - dataOffset;
-  if (found !== expected) {
-    const promise = `the header promises ${grouped(rows)} × ${grouped(dims)} ${dtype} numbers, ${grouped(expected)} bytes`;
-    throw found < expected
-      ? new DataError(
-          file,
-          null,
-          `it is cut short: ${promise}, but ${grouped(found)} follow`,
-          'Copy or export it again',
-        )
-      : new DataError(file, null, `it is too long: ${promise}, but ${grouped(found)} follow`, 'Save one array a file');
-  }
-  return { dtype, littleEndian, fortranOrder, rows, dims, dataOffset, bytesPerValue };
+  const fortranOrder = fortran(dict, file);
+  const [rows, dims = 1] = shapeOf(dict.get('shape'), file);
+  checkLength(rows, dims, dtype, bytesPerValue, bytes.length - span.end, file);
+  return { dtype, littleEndian, fortranOrder, rows, dims, dataOffset: span.end, bytesPerValue };
 }
 
-function headerText(bytes: Uint8Array, file: string): { text: string; dataOffset: number } {
+/**
+ * As {@link parseNpyHeader}, for a file of `size` bytes of which `bytes` are the first, at least up to `end` of
+ * {@link npyHeaderSpan}; integers of any width, bool and fixed-width text are known too.
+ */
+export function parseNpyColumnHeader(bytes: Uint8Array, size: number, file: string): NpyColumnHeader {
+  const span = npyHeaderSpan(bytes, size, file);
+  const dict = headerDict(headerText(bytes, span, file), file);
+  const descr = dict.get('descr');
+  const type = columnType(descr) ?? elementType(descr, file);
+  const fortranOrder = fortran(dict, file);
+  const [rows, dims = null] = shapeOf(dict.get('shape'), file);
+  checkLength(rows, dims ?? 1, type.dtype, type.bytesPerValue, size - span.end, file);
+  return { ...type, descr: String(descr), fortranOrder, rows, dims, dataOffset: span.end };
+}
+
+export interface NpyHeaderSpan {
+  readonly version: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Bytes that say how long the header is. */
+export const NPY_PREFIX = 12;
+
+/** Where the text of the header stands, told by the first {@link NPY_PREFIX} bytes of a file of `size`. */
+export function npyHeaderSpan(bytes: Uint8Array, size: number, file: string): NpyHeaderSpan {
   const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
-  if (bytes.length === 0) throw new DataError(file, null, 'it is empty', 'Give a .npy file that numpy.save wrote');
+  if (size === 0) throw new DataError(file, null, 'it is empty', 'Give a .npy file that numpy.save wrote');
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
     throw new DataError(file, null, 'it is a zip archive (.npz?), not a .npy array', 'Save one array with numpy.save');
   }
@@ -84,10 +110,61 @@ function headerText(bytes: Uint8Array, file: string): { text: string; dataOffset
   if (length > MAX_HEADER) {
     throw new DataError(file, null, `its header is said to be ${grouped(length)} bytes long`, SAVE);
   }
-  if (bytes.length < start + length) throw cut();
-  const raw = bytes.subarray(start, start + length);
+  if (size < start + length) throw cut();
+  return { version: major, start, end: start + length };
+}
+
+function headerText(bytes: Uint8Array, span: NpyHeaderSpan, file: string): string {
+  if (bytes.length < span.end) {
+    throw new DataError(file, null, 'it is cut short inside its header', 'Copy or export it again');
+  }
   // Versions 1 and 2 are Latin-1, version 3 is UTF-8; what we accept of them is ASCII.
-  return { text: new TextDecoder(major === 3 ? 'utf-8' : 'latin1').decode(raw), dataOffset: start + length };
+  return new TextDecoder(span.version === 3 ? 'utf-8' : 'latin1').decode(bytes.subarray(span.start, span.end));
+}
+
+function fortran(dict: ReadonlyMap<string, PythonLiteral>, file: string): boolean {
+  const order = dict.get('fortran_order');
+  if (typeof order === 'boolean') return order;
+  throw new DataError(file, null, 'its header does not say fortran_order True or False', SAVE);
+}
+
+function checkLength(rows: number, dims: number, dtype: string, width: number, found: number, file: string): void {
+  const expected = rows * dims * width;
+  if (found === expected) return;
+  const what = dtype === 'utf32' || dtype === 'bytes' ? 'texts' : `${dtype} numbers`;
+  const promise = `the header promises ${grouped(rows)} × ${grouped(dims)} ${what}, ${grouped(expected)} bytes`;
+  throw found < expected
+    ? new DataError(file, null, `it is cut short: ${promise}, but ${grouped(found)} follow`, 'Copy or export it again')
+    : new DataError(file, null, `it is too long: ${promise}, but ${grouped(found)} follow`, 'Save one array a file');
+}
+
+const COLUMN_TYPES: Readonly<Record<string, readonly [NpyColumnType, number]>> = {
+  ...TYPES,
+  i2: ['int16', 2],
+  u2: ['uint16', 2],
+  i4: ['int32', 4],
+  u4: ['uint32', 4],
+  i8: ['int64', 8],
+  u8: ['uint64', 8],
+  b1: ['bool', 1],
+};
+
+function columnType(
+  descr: PythonLiteral | undefined,
+): Pick<NpyColumnHeader, 'dtype' | 'bytesPerValue' | 'littleEndian'> | null {
+  if (typeof descr !== 'string') return null;
+  const parts = /^([<>|])([a-zA-Z])([0-9]{1,7})$/.exec(descr);
+  if (parts === null) return null;
+  const [, order, kind, size] = parts;
+  const littleEndian = order !== '>';
+  if (kind === 'U' && order !== '|' && size !== '0')
+    return { dtype: 'utf32', bytesPerValue: 4 * Number(size), littleEndian };
+  if (kind === 'S' && order === '|' && size !== '0')
+    return { dtype: 'bytes', bytesPerValue: Number(size), littleEndian };
+  const code = kind + size;
+  if (!Object.hasOwn(COLUMN_TYPES, code)) return null;
+  const [dtype, bytesPerValue] = COLUMN_TYPES[code];
+  return order === '|' && bytesPerValue > 1 ? null : { dtype, bytesPerValue, littleEndian };
 }
 
 function headerDict(text: string, file: string): ReadonlyMap<string, PythonLiteral> {
@@ -129,7 +206,7 @@ function elementType(
   return { dtype: known[0], bytesPerValue: known[1], littleEndian: order !== '>' };
 }
 
-function shapeOf(shape: PythonLiteral | undefined, file: string): readonly [number, number] {
+function shapeOf(shape: PythonLiteral | undefined, file: string): readonly [number, number?] {
   if (!Array.isArray(shape)) throw new DataError(file, null, 'its header gives no shape', SAVE);
   const sizes: readonly PythonLiteral[] = shape;
   const named = `(${sizes.map(String).join(', ').slice(0, 60)})`;
@@ -148,5 +225,5 @@ function shapeOf(shape: PythonLiteral | undefined, file: string): readonly [numb
   if (!Number.isSafeInteger(rows * dims * 8)) {
     throw new DataError(file, null, `its shape ${named} is larger than any file`, 'Copy or export it again');
   }
-  return [rows, dims];
+  return sizes.length === 1 ? [rows] : [rows, dims];
 }

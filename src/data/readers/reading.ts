@@ -8,7 +8,10 @@ export interface ByteSource {
   read(start: number, end: number): Promise<Uint8Array>;
 }
 
-/** One value of a column that is not part of an embedding; null where the file has none. */
+/**
+ * One value of a column that is not part of an embedding; null where the file has none. A format without types (csv, tsv)
+ * gives text as written, also where the column's kind is 'number' or 'boolean'.
+ */
 export type Cell = string | number | boolean | null;
 
 /** 'vector' holds an array of numbers a row; 'mixed' holds cells of several kinds. */
@@ -29,7 +32,8 @@ export type FormatId = 'npy' | 'npz' | 'csv' | 'tsv' | 'jsonl' | 'parquet' | 'ar
 /**
  * How a column is wanted. 'vector' and 'number' give numbers, float64 only where float32 would lose digits that the file
  * has; NaN, infinity, null and an empty cell come as they are (null and empty as NaN): what to do about them is the
- * person's choice, later. Anything else that is no number throws DataError with its row.
+ * person's choice, later. A column of booleans gives 0 and 1, and a
+ * vector of one number passes for a number. Anything else that is no number throws DataError with its row.
  */
 export interface WantedColumn {
   readonly name: string;
@@ -59,6 +63,8 @@ export interface OpenedFile {
   /** Null where only reading it all would tell (csv, tsv, jsonl). */
   readonly rows: number | null;
   readonly columns: readonly Column[];
+  /** What of the file is no column, and why, a sentence each ("array ids: it has 3 dimensions"); often empty. */
+  readonly leftOut?: readonly string[];
   /** The first rows, at most 8; vectors whole. */
   readonly preview: readonly Readonly<Record<string, Cell | readonly number[]>>[];
   /**
