@@ -1,4 +1,6 @@
 import { useId, useState, type ReactNode } from 'react';
+import type { GetBehind } from './export/behind.ts';
+import { SaveButton } from './export/SaveButton.tsx';
 import type { ChartTable } from './table.ts';
 import './charts.css';
 
@@ -11,13 +13,25 @@ export interface FrameProps {
   readonly table: () => ChartTable;
   readonly titleId: string;
   readonly sentenceId: string;
-  /** Room for more actions, such as saving a picture. */
+  /** What the chart draws, for its file of numbers. */
+  readonly behind: GetBehind;
+  /** Room for more actions. */
   readonly menu?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** What every chart stands in: heading, drawing, sentence, and the same numbers as a table. */
-export function Frame({ kind, title, sentence, table, titleId, sentenceId, menu, children }: FrameProps): ReactNode {
+export function Frame({
+  kind,
+  title,
+  sentence,
+  table,
+  titleId,
+  sentenceId,
+  behind,
+  menu,
+  children,
+}: FrameProps): ReactNode {
   const [open, setOpen] = useState(false);
   const tableId = useId();
   return (
@@ -37,6 +51,7 @@ export function Frame({ kind, title, sentence, table, titleId, sentenceId, menu,
             {open ? 'Hide table' : 'Show as table'}
           </button>
           {menu}
+          <SaveButton title={title} behind={behind} />
         </div>
       </header>
       {children}

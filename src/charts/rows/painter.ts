@@ -218,7 +218,7 @@ export function createRowScatter(root: HTMLElement, names: ChartNames = {}): Cha
       if (domain === null) return 0;
       const { rows, labels } = next.geometry;
       const { canvas, gpu, flat } = surfaceFor(rows > gpuAbove && !gpuLost);
-      const ratio = window.devicePixelRatio || 1;
+      const ratio = Number(plot.dataset.sharper) || window.devicePixelRatio || 1;
       const [width, height] = [box.right - box.left, box.bottom - box.top];
       const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
       if (canvas.width !== across || canvas.height !== down) [canvas.width, canvas.height] = [across, down];

@@ -1,0 +1,17 @@
+export type Cell = string | number | null;
+
+/** Numbers as they are computed; null or NaN where undefined. */
+export interface ExactTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** Whether a value is an object that has all of these. */
+export function has<K extends string>(value: unknown, ...keys: readonly K[]): value is Record<K, unknown> {
+  return typeof value === 'object' && value !== null && keys.every((key) => key in value);
+}
+
+/** Whether either half of a pair of states has all of these. */
+export function pairHas(value: unknown, ...keys: readonly string[]): boolean {
+  return has(value, 'now', 'beside') && [value.now, value.beside].some((half) => has(half, ...keys));
+}
