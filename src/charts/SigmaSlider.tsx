@@ -2,6 +2,7 @@ import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type R
 import { formatSigma } from './format.ts';
 import { createSigmaScale, PAPER_CHECKPOINTS, SIGMA_MAX, type SigmaScale } from './sigmaScale.ts';
 import type { ChartSource } from './source.ts';
+import { set } from './svg.ts';
 import './charts.css';
 
 export interface SigmaSliderProps {
@@ -65,7 +66,7 @@ export function SigmaSlider(props: SigmaSliderProps): ReactNode {
       slider.style.setProperty('--filled', String(scale.positionOf(sigma) / scale.positions));
       if (document.activeElement !== exact) exact.value = String(sigma);
       for (const chip of chips.current?.querySelectorAll('button') ?? []) {
-        chip.setAttribute('aria-pressed', String(Number(chip.dataset.sigma) === sigma));
+        set(chip, { 'aria-pressed': String(Number(chip.dataset.sigma) === sigma) });
       }
     };
     follow(source.get() ?? 0);

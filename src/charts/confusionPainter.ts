@@ -6,6 +6,7 @@ import {
   type ConfusionOptions,
 } from './confusionWords.ts';
 import { exact, formatCount, formatPercent } from './format.ts';
+import { drawInView } from './inView.ts';
 import type { ChartHandle, ChartNames } from './plot.ts';
 import { htmlChild, set, setText } from './svg.ts';
 
@@ -49,10 +50,11 @@ export function createConfusionMatrix(
     setText(rows[1].header, `Truly: ${label0}`);
     for (const row of rows) for (const cell of row.cells) cell.draw(data, options.pinned ?? null);
   };
+  const drawing = drawInView(root, draw);
   return {
     update(value) {
       data = value;
-      draw();
+      drawing.request();
     },
     setOptions(value) {
       options = value;
@@ -60,6 +62,7 @@ export function createConfusionMatrix(
     },
     resize: () => undefined,
     destroy() {
+      drawing.stop();
       root.replaceChildren();
       root.classList.remove('chart');
     },

@@ -1,4 +1,5 @@
 import { createCursor, type Cursor } from './cursor.ts';
+import { drawInView } from './inView.ts';
 import { htmlChild, set, svgChild } from './svg.ts';
 
 /** A mounted chart, driven from outside React. */
@@ -41,8 +42,6 @@ export interface Painter<T, O> {
 }
 
 const NARROWEST = 240;
-/** How long a chart out of view waits after the last value before it is drawn all the same. */
-const OUT_OF_VIEW_MS = 120;
 
 /** Builds the common parts of a chart in `root`, follows the width of the drawing's frame, and draws through the painter. */
 export function mountChart<T, O>(
@@ -80,30 +79,12 @@ export function mountChart<T, O>(
   observer.observe(frame);
   resize();
 
-  // While a slider moves only charts in view are drawn; the others follow when it rests or when they come into view.
-  let inView = true;
-  let waiting: ReturnType<typeof setTimeout> | undefined;
-  const drawWaiting = (): void => {
-    if (waiting === undefined) return;
-    clearTimeout(waiting);
-    waiting = undefined;
-    draw();
-  };
-  const view = new IntersectionObserver(
-    (entries) => {
-      inView = entries[entries.length - 1].isIntersecting;
-      if (inView) drawWaiting();
-    },
-    { rootMargin: '100px' },
-  );
-  view.observe(root);
+  const drawing = drawInView(root, draw);
 
   return {
     update(value) {
       data = value;
-      if (inView) return draw();
-      clearTimeout(waiting);
-      waiting = setTimeout(drawWaiting, OUT_OF_VIEW_MS);
+      drawing.request();
     },
     setOptions(value) {
       options = value;
@@ -112,8 +93,7 @@ export function mountChart<T, O>(
     resize,
     destroy() {
       observer.disconnect();
-      view.disconnect();
-      clearTimeout(waiting);
+      drawing.stop();
       cursor?.destroy();
       painter.destroy?.();
       root.replaceChildren();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { onSettle } from './settled.ts';
+import { onSettle, settledSource } from './settled.ts';
 import type { ChartSource } from './source.ts';
 
 beforeEach(() => vi.useFakeTimers());
@@ -50,4 +50,25 @@ test('nothing is heard after stopping', () => {
   stop();
   vi.advanceTimersByTime(1000);
   expect(heard).not.toHaveBeenCalled();
+});
+
+test('whoever reads a settled source in the middle of a drag gets the value before it', () => {
+  const source = speaking(1);
+  const settled = settledSource(source);
+  const heard = vi.fn();
+  settled.subscribe(heard);
+  source.say(2);
+  vi.advanceTimersByTime(100);
+  source.say(3);
+  expect([settled.get(), heard.mock.calls.length]).toEqual([1, 0]);
+  vi.advanceTimersByTime(250);
+  expect([settled.get(), heard.mock.calls.length]).toEqual([3, 1]);
+});
+
+test('a value that came between the first reading and the subscription is not missed', () => {
+  const source = speaking(1);
+  const settled = settledSource(source);
+  source.say(2);
+  settled.subscribe(() => {});
+  expect(settled.get()).toBe(2);
 });

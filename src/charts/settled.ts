@@ -1,4 +1,4 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import type { ChartSource } from './source.ts';
 
 export const SETTLE_MS = 250;
@@ -22,9 +22,29 @@ export function onSettle<T>(source: ChartSource<T>, listener: () => void, delay:
   };
 }
 
-/** The value of a source, rendered only when it settles: a drag renders nothing. */
+/** A source whose value changes only when the given one settles. */
+export function settledSource<T>(source: ChartSource<T>): {
+  get(): T | null;
+  subscribe(changed: () => void): () => void;
+} {
+  let value = source.get();
+  return {
+    get: () => value,
+    subscribe(changed) {
+      value = source.get();
+      return onSettle(source, () => {
+        value = source.get();
+        changed();
+      });
+    },
+  };
+}
+
+/**
+ * The value of a source, rendered only when it settles: a drag renders nothing, and whatever else renders meanwhile goes on
+ * showing the value that settled last.
+ */
 export function useSettled<T>(source: ChartSource<T>): T | null {
-  const subscribe = useCallback((changed: () => void) => onSettle(source, changed), [source]);
-  const read = useCallback(() => source.get(), [source]);
-  return useSyncExternalStore(subscribe, read, read);
+  const settled = useMemo(() => settledSource(source), [source]);
+  return useSyncExternalStore(settled.subscribe, settled.get, settled.get);
 }

@@ -48,11 +48,19 @@ export function useAnalysis<N extends AnalysisName>(
 ): AnalysisHandle<AnalysisResult<N>> {
   type R = AnalysisResult<N>;
   const session = useSession();
-  const [state, setState] = useState<AnalysisState<R>>(IDLE);
+  const [state, setRendered] = useState<AnalysisState<R>>(IDLE);
+  const kept = useRef<AnalysisState<R>>(IDLE);
   const source = useMemo(() => createSource<R>(), []);
   const flight = useRef<AbortController | null>(null);
   const doneKey = useRef('');
   const optionsText = JSON.stringify(options);
+  // React renders once more even for a state that is the same: a drag, which changes nothing here, would render every panel.
+  const setState = useCallback((next: (old: AnalysisState<R>) => AnalysisState<R>) => {
+    const now = next(kept.current);
+    if (now === kept.current) return;
+    kept.current = now;
+    setRendered(now);
+  }, []);
   // Numbers of another backend are other numbers.
   const keyFor = useCallback(
     (spec: ExperimentSpec) => keyOf(spec) + optionsText + (session.status.getState().backend?.name ?? ''),
@@ -65,7 +73,7 @@ export function useAnalysis<N extends AnalysisName>(
     setState((old) =>
       old.phase === 'running' ? { ...old, phase: old.result ? 'stale' : 'idle', progress: null } : old,
     );
-  }, []);
+  }, [setState]);
 
   const run = useCallback(() => {
     flight.current?.abort();
@@ -86,7 +94,7 @@ export function useAnalysis<N extends AnalysisName>(
           flight.current = null;
           doneKey.current = key;
           source.set(result);
-          setState({ phase: 'done', result, resultSpec: spec, progress: null, problem: null });
+          setState(() => ({ phase: 'done', result, resultSpec: spec, progress: null, problem: null }));
         },
         (error: unknown) => {
           if (!current()) return;
@@ -98,7 +106,7 @@ export function useAnalysis<N extends AnalysisName>(
           setState((old) => ({ ...old, phase: 'failed', progress: null, problem }));
         },
       );
-  }, [session, name, optionsText, source, keyFor]);
+  }, [session, name, optionsText, source, keyFor, setState]);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -110,7 +118,9 @@ export function useAnalysis<N extends AnalysisName>(
       clearTimeout(timer);
       // Also where the settings are back at those of the result: a run of the ones between would replace it.
       cancel();
-      if (key === doneKey.current) return setState((old) => ({ ...old, phase: 'done', problem: null }));
+      if (key === doneKey.current) {
+        return setState((old) => (old.phase === 'done' ? old : { ...old, phase: 'done', problem: null }));
+      }
       setState((old) => {
         const phase = when === 'rest' ? 'waiting' : old.result === null ? 'idle' : 'stale';
         return old.phase === phase ? old : { ...old, phase, problem: null };
@@ -123,7 +133,7 @@ export function useAnalysis<N extends AnalysisName>(
       clearTimeout(timer);
       for (const stop of stops) stop();
     };
-  }, [session, keyFor, when, run, cancel]);
+  }, [session, keyFor, when, run, cancel, setState]);
 
   useEffect(() => cancel, [cancel]);
 
