@@ -27,7 +27,7 @@ function specOf(drift: object, probe: object = { C: 1 }) {
 }
 
 const run = (drift: object, strength: 'sigma' | 'angle' = 'sigma'): Promise<AlgebraReport> =>
-  runAnalysis('algebra', experiment, specOf(drift), { strength }, go);
+  runAnalysis('algebra', experiment, specOf(drift), { strength, matrices: true }, go);
 const point = (report: AlgebraReport, id: string) => {
   const found = report.points.find((candidate) => candidate.id === id);
   if (!found) throw new Error(`No point ${id}`);
@@ -117,8 +117,8 @@ describe('the drift algebra on synthetic Gaussian classes', () => {
   test('rows of other lengths and networks are refused in words', async () => {
     const raw = parseSpec({ data: { id: 'synthetic', synthetic, normalize: false } });
     if (!raw.ok) throw new Error('bad spec');
-    await expect(runAnalysis('algebra', experiment, raw.spec, { strength: 'sigma' }, go)).rejects.toThrow('length one');
+    await expect(runAnalysis('algebra', experiment, raw.spec, { strength: 'sigma', matrices: true }, go)).rejects.toThrow('length one');
     const network = specOf({}, { kind: 'mlp' });
-    await expect(runAnalysis('algebra', experiment, network, { strength: 'sigma' }, go)).rejects.toThrow('linear');
+    await expect(runAnalysis('algebra', experiment, network, { strength: 'sigma', matrices: true }, go)).rejects.toThrow('linear');
   });
 });

@@ -31,6 +31,8 @@ export const NAMED = {
   scaling: { kind: 'scaling' },
 } as const satisfies { readonly [id: string]: Partial<DriftSpec> };
 
+const MATRIX_KINDS: readonly DriftKind[] = ['subspace', 'rotation'];
+
 export type NamedMechanism = keyof typeof NAMED;
 export type MechanismId = 'present' | NamedMechanism | 'temperature';
 
@@ -40,6 +42,8 @@ export const TEMPERATURE = 2;
 export interface AlgebraOptions {
   /** All mechanisms at the σ of the spec, or each at the σ that turns rows by the present mean angle. */
   readonly strength: 'sigma' | 'angle';
+  /** Also the mechanisms that draw a D × D matrix and multiply every row by it. */
+  readonly matrices: boolean;
 }
 
 export interface MeasuredNumbers {
@@ -106,7 +110,7 @@ function withoutRows({ dims, rows, hasSecondComponent, norm }: LabDrift, kind: D
  * The classes of scores, and every named mechanism as an effect on them (h, ν², c, Δ′) with what was measured for it, at
  * the present σ or at the present mean angle. Only for linear probes on rows of length one.
  */
-export const algebra: Analysis<AlgebraOptions, AlgebraReport> = async (context, { strength }) => {
+export const algebra: Analysis<AlgebraOptions, AlgebraReport> = async (context, { strength, matrices }) => {
   const { experiment, spec, checkpoint } = context;
   if (spec.probe.kind !== 'logistic') {
     throw new Error('The drift algebra is for linear probes: a network has no one score direction.');
@@ -153,6 +157,7 @@ export const algebra: Analysis<AlgebraOptions, AlgebraReport> = async (context, 
   points.push({ id: 'present', amount, angle: presentAngle, ...effect, measured: measure(evaluator, now) });
 
   for (const id of Object.keys(NAMED) as NamedMechanism[]) {
+    if (!matrices && MATRIX_KINDS.includes(NAMED[id].kind)) continue;
     const { drift, scalars, model, reason: none } = await mechanism(context, id, rows, labels);
     const { kind } = NAMED[id];
     const found =

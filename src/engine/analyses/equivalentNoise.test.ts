@@ -36,7 +36,7 @@ test('with a slice every angle is that of the measured rows, which the headline 
   const noise = specWith({ kind: 'gaussian', units: 'per-coordinate', sigma: sigma ?? NaN });
   const turned = experiment.point(await experiment.prepare(noise, go), noise, sigma ?? NaN).meanAngleDegrees;
   expect(turned).toBeCloseTo(shown, 9);
-  const { presentAngle, points } = await runAnalysis('algebra', experiment, spec, { strength: 'angle' }, go);
+  const { presentAngle, points } = await runAnalysis('algebra', experiment, spec, { strength: 'angle', matrices: true }, go);
   expect(presentAngle).toBe(shown);
   for (const { id, angle, reason } of points) {
     if (id !== 'temperature' && reason === null) expect(Math.abs((angle ?? NaN) - shown), id).toBeLessThan(1e-6);
@@ -47,7 +47,7 @@ test('with a slice every angle is that of the measured rows, which the headline 
 test('the algebra and the comparison of mechanisms search as far, so that they agree on what is out of reach', async () => {
   // Total-norm noise turns rows by up to 90°: close to it only an amount beyond 100 will do.
   const spec = specWith({ kind: 'gaussian', units: 'per-coordinate', sigma: 200 });
-  const algebra = await runAnalysis('algebra', experiment, spec, { strength: 'angle' }, go);
+  const algebra = await runAnalysis('algebra', experiment, spec, { strength: 'angle', matrices: true }, go);
   const options = { strength: 'angle', target: null, matrices: true, versions: [] } as const;
   const { rows } = await runAnalysis('mechanisms', experiment, spec, options, go);
   const inTable = { 'per-coordinate': 'noise-per-coordinate', 'total-norm': 'noise-total-norm', rotation: 'rotation' };

@@ -4,11 +4,13 @@ import { DensityChart } from '../../../../charts/densities/DensityChart.tsx';
 import type { DensityPair } from '../../../../charts/densities/densityGeometry.ts';
 import { createSource } from '../../../../state/source.ts';
 import { AnalysisStatus } from '../../../AnalysisStatus.tsx';
+import { CheckField } from '../../../fields/CheckField.tsx';
 import { SelectField } from '../../../fields/SelectField.tsx';
 import { useSpec, useStatus } from '../../../session.tsx';
 import { useAnalysis } from '../../../useAnalysis.ts';
 import { AlgebraNumbers, MechanismTable } from './AlgebraTables.tsx';
 import { NeedsLinear } from '../NeedsLinear.tsx';
+import { useMatrices } from '../useMatrices.ts';
 import { Fader } from './Fader.tsx';
 import { between, formulaOf, NEUTRAL, toFaders, type FaderName, type Faders } from './faders.ts';
 import { Plane } from './Plane.tsx';
@@ -48,7 +50,8 @@ export default function AlgebraPanel() {
 
 function LinearAlgebra() {
   const [strength, setStrength] = useState<Strength>('sigma');
-  const options = useMemo(() => ({ strength }), [strength]);
+  const [matrices, dims, setMatrices] = useMatrices();
+  const options = useMemo(() => ({ strength, matrices }), [strength, matrices]);
   const analysis = useAnalysis('algebra', options, { when: 'rest' });
   const { result } = analysis;
   return (
@@ -67,6 +70,12 @@ function LinearAlgebra() {
           { value: 'angle', label: 'All at the present mean angle' },
         ]}
         onCommit={setStrength}
+      />
+      <CheckField
+        label="Also rotation and the subspace mix"
+        hint={`They multiply every row by a random ${dims ?? 'D'} × ${dims ?? 'D'} matrix, which takes long on large sets.`}
+        checked={matrices}
+        onCommit={setMatrices}
       />
       {result && <Algebra report={result} />}
     </>
