@@ -55,7 +55,7 @@ test('all mechanisms that can go so far stand at one displacement, and their AUC
   expect(await value(mechanisms(page), 'mechanismAucSpread')).toBeCloseTo(Math.max(...aucs) - Math.min(...aucs), 12);
   expect(Math.max(...aucs) - Math.min(...aucs)).toBeGreaterThan(0.1);
 
-  const noise = rowOf(page, 'noise-per-coordinate');
+  const noise = rowOf(page, 'per-coordinate');
   expect(await cell(noise, 'amount')).toBeCloseTo(0.02, 6);
   const along = await cell(rowOf(page, 'along-probe'), 'amount');
   const { metrics } = labRun({ drift: { kind: 'directional', direction: 'along-probe', sigma: along } });
@@ -67,7 +67,7 @@ test('all mechanisms that can go so far stand at one displacement, and their AUC
 test('a row that is opened in the lab shows the same numbers in the tiles', async ({ page }) => {
   await openLab(page);
   await compare(page);
-  for (const id of ['random-direction', 'opposed', 'scaling']) {
+  for (const id of ['random-shift', 'opposed', 'scaling']) {
     const row = rowOf(page, id);
     const wanted = [await cell(row, 'rocAuc'), await cell(row, 'accuracy'), await cell(row, 'ece')];
     await row.getByRole('button', { name: /^Open in the lab: / }).click();

@@ -172,4 +172,11 @@ test('published points stand only with the kinds that the paper measured', () =>
   expect(paperMeasured('directional', 'along-probe')).toBe(false);
   expect(paperMeasured('rotation', 'random')).toBe(false);
   expect(PUBLISHED_AUC.map(({ auc }) => auc)).toEqual([0.85, 0.5, 0.4975, 0.51]);
+  expect(PUBLISHED_AUC.map(({ mark }) => mark)).toEqual(['.85', '.50', '.4975', '.51']);
+  expect(PUBLISHED_AUC.map(({ source }) => source)).toEqual([
+    'AUC .85 without drift (abstract; Fig. 2 has .90)',
+    'AUC .50 at σ = .02 (abstract)',
+    'AUC .4975 at σ = .028, checkpoint 1 (text)',
+    'AUC .51 at σ = .028, checkpoint 1 (Fig. 2)',
+  ]);
 });

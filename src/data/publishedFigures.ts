@@ -58,6 +58,9 @@ export const PUBLISHED_DRIFT = {
   silentOfAll: text(0.384),
 } as const;
 
+/** AUC "50–52 % even up to σ = .10", from checkpoint 1 on. */
+export const PUBLISHED_PLATEAU = { from: PUBLISHED_SIGMA_1.value, to: 0.1, low: 0.5, high: 0.52 } as const;
+
 /** Calibration, by checkpoint. */
 export const PUBLISHED_CALIBRATION = {
   /** Shares; of the drawing's checkpoints 0, 2, 4, 7. */

@@ -2,6 +2,7 @@ import { anisotropySteps } from '../core/linalg/meanCosine.ts';
 import type { DataSpec } from '../spec/types.ts';
 import type { Checkpoint } from './backend.ts';
 import type { Dataset } from './dataset.ts';
+import { follow } from './follow.ts';
 
 /** Measures the mean pairwise cosine of a dataset; each is measured once. */
 export function cosineMeter(): (dataset: Dataset, checkpoint: Checkpoint) => Promise<number | null> {
@@ -10,13 +11,9 @@ export function cosineMeter(): (dataset: Dataset, checkpoint: Checkpoint) => Pro
     const found = known.get(dataset);
     if (found !== undefined) return found;
     const steps = anisotropySteps(dataset.embeddings);
-    let step = steps.next();
-    while (!step.done) {
-      await checkpoint(step.value, 'Measuring the cone of the rows');
-      step = steps.next();
-    }
-    known.set(dataset, step.value.meanCosine);
-    return step.value.meanCosine;
+    const { meanCosine } = await follow(steps, checkpoint, 0, 1, 'Measuring the cone of the rows');
+    known.set(dataset, meanCosine);
+    return meanCosine;
   };
 }
 

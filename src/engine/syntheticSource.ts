@@ -5,6 +5,7 @@ import { syntheticSteps } from '../data/synthetic.ts';
 import type { DataSpec } from '../spec/types.ts';
 import type { Checkpoint } from './backend.ts';
 import type { Dataset } from './dataset.ts';
+import { follow } from './follow.ts';
 
 /** Rows drawn by the generator with the settings of a spec. */
 export async function synthetic(data: DataSpec, checkpoint: Checkpoint): Promise<Dataset> {
@@ -14,12 +15,7 @@ export async function synthetic(data: DataSpec, checkpoint: Checkpoint): Promise
   const embeddings = allocateEmbeddings(rows, dims);
   await checkpoint(0, 'Drawing synthetic rows');
   const steps = syntheticSteps(data.synthetic, () => embeddings.values);
-  let step = steps.next();
-  while (!step.done) {
-    await checkpoint(step.value, 'Drawing synthetic rows');
-    step = steps.next();
-  }
-  const { labels } = step.value;
+  const { labels } = await follow(steps, checkpoint, 0, 1, 'Drawing synthetic rows');
   embeddings.scale.set(rowScale(embeddings.values, rows, dims, data.normalize));
   const bytes = new Uint8Array(embeddings.values.buffer, embeddings.values.byteOffset, embeddings.values.byteLength);
   return {

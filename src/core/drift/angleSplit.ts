@@ -1,3 +1,4 @@
+import { angleOfScaled } from '../linalg/angle.ts';
 import { dot, norm } from '../linalg/dot.ts';
 import type { Embeddings, RowIndex } from '../linalg/embeddings.ts';
 import { readRow } from './definition.ts';
@@ -5,7 +6,6 @@ import { quantilesInPlace } from './quantiles.ts';
 import { transformRow } from './transform.ts';
 import type { PreparedDrift } from './types.ts';
 
-const DEGREES = 180 / Math.PI;
 /** Rows between two reports of progress. */
 const BLOCK = 64;
 
@@ -98,17 +98,7 @@ export function* driftAngleSteps(
   return { common, individual: sum / left, individualQuantiles: [low, middle, high], rows: left, reason: null };
 }
 
-/** Degrees between unit vectors, 2·atan2(‖u − v‖, ‖u + v‖) (Kahan); NaN where one is zero. */
+/** Degrees between unit vectors; NaN where one is zero. */
 function angleBetween(u: Float64Array, v: Float64Array): number {
-  let difference = 0;
-  let sum = 0;
-  let uu = 0;
-  let vv = 0;
-  for (let j = 0; j < u.length; j++) {
-    difference += (u[j] - v[j]) * (u[j] - v[j]);
-    sum += (u[j] + v[j]) * (u[j] + v[j]);
-    uu += u[j] * u[j];
-    vv += v[j] * v[j];
-  }
-  return uu > 0 && vv > 0 ? 2 * Math.atan2(Math.sqrt(difference), Math.sqrt(sum)) * DEGREES : Number.NaN;
+  return dot(u, u) > 0 && dot(v, v) > 0 ? angleOfScaled(u, 1, v, 1) : Number.NaN;
 }

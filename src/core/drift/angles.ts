@@ -1,8 +1,7 @@
+import { DEGREES } from '../linalg/angle.ts';
 import { quantilesInPlace } from './quantiles.ts';
 import type { DriftScalars } from './definition.ts';
 import type { PreparedDrift, RowScalars } from './types.ts';
-
-const DEGREES = 180 / Math.PI;
 
 /** Angles between clean and drifted rows, in degrees. */
 export interface AngleSummary {

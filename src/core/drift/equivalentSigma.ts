@@ -2,11 +2,10 @@
  * The two readings of σ for Gaussian noise and the angles they mean. Noise in D dimensions is nearly orthogonal to the row,
  * so the mean angle is arctan(σ√D) per coordinate and arctan(σ) for the total norm, up to terms of order 1/D.
  */
+import { DEGREES } from '../linalg/angle.ts';
 import { meanAngle } from './angles.ts';
 import type { NoiseUnits } from './definition.ts';
 import type { PreparedDrift, RowScalars } from './types.ts';
-
-const DEGREES = 180 / Math.PI;
 
 /** Expected angle in degrees of noise of strength `sigma` in `dims` dimensions, in [0, 90). */
 export function expectedNoiseAngle(sigma: number, units: NoiseUnits, dims: number): number {

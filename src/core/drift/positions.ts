@@ -1,3 +1,4 @@
+import { VANISHED } from './score.ts';
 import type { Coefficients, PreparedDrift, RowScalars } from './types.ts';
 
 /** What is needed to place rows on an axis e: inner products of x and of the components with e, one a row. */
@@ -12,9 +13,6 @@ export interface AxisScalars {
 
 /** The inner products of a row and its components with each other: the part of {@link RowScalars} without a probe. */
 export type GramScalars = Pick<RowScalars, 'rows' | 'n2' | 'xd' | 'dd' | 'xp' | 'dp' | 'pp'>;
-
-/** Below this share of its terms ‖y‖² has no correct digit left (score.ts). */
-const VANISHED = 1e-13;
 
 /**
  * Writes the factor (target norm)/‖y‖ of every row into `out`; all ones without renormalisation, and at no drift. NaN for a

@@ -1,3 +1,4 @@
+import { angleOfScaled } from '../linalg/angle.ts';
 import type { Embeddings } from '../linalg/embeddings.ts';
 import { allocateEmbeddings } from '../linalg/simdKernels.ts';
 import { readRow, rowNorm } from './definition.ts';
@@ -6,7 +7,6 @@ import { PRODUCTS, walkStep, type StepMap, type WalkSettings, type WalkStart } f
 
 /** Most rows between two looks at the clock. */
 const BLOCK = 32;
-const DEGREES = 180 / Math.PI;
 
 /**
  * A walk: every step drifts what the step before it left, for all rows, in all D dimensions. Sums are float64; the one
@@ -112,7 +112,7 @@ function blockOf({ productsPerRow }: StepMap): number {
 
 /**
  * Mean angle in degrees between the given rows of two embeddings of the same shape, over rows that are not zero in either;
- * null where there is none. 2·atan2(‖x̂ − ŷ‖, ‖x̂ + ŷ‖), which keeps its digits at any angle (Kahan 2006).
+ * null where there is none.
  */
 export function* meanAngleBetween(
   from: Embeddings,
@@ -128,15 +128,7 @@ export function* meanAngleBetween(
     const b = Math.sqrt(readRow(to, rows[k], y));
     if (k % BLOCK === BLOCK - 1) yield (k + 1) / rows.length;
     if (a === 0 || b === 0) continue;
-    let apart = 0;
-    let together = 0;
-    for (let j = 0; j < x.length; j++) {
-      const u = x[j] / a;
-      const v = y[j] / b;
-      apart += (u - v) * (u - v);
-      together += (u + v) * (u + v);
-    }
-    sum += 2 * Math.atan2(Math.sqrt(apart), Math.sqrt(together)) * DEGREES;
+    sum += angleOfScaled(x, 1 / a, y, 1 / b);
     n++;
   }
   return n === 0 ? null : sum / n;

@@ -1,8 +1,7 @@
 import { readRow } from './classMoments.ts';
 import { sortedQuantile } from './overlap.ts';
+import { angleOfScaled } from '../linalg/angle.ts';
 import type { Embeddings, RowIndex } from '../linalg/embeddings.ts';
-
-const DEGREES = 180 / Math.PI;
 
 function lengthOf(v: Float64Array): number {
   let sum = 0;
@@ -10,23 +9,12 @@ function lengthOf(v: Float64Array): number {
   return Math.sqrt(sum);
 }
 
-/**
- * Angle between two vectors in degrees, 2·atan2(‖u − v‖, ‖u + v‖) of the unit vectors (Kahan): accurate at any angle, where acos
- * loses everything below 1e-6 degrees. NaN where a vector is zero.
- */
+/** Angle between two vectors in degrees. NaN where a vector is zero. */
 export function angleDegrees(u: Float64Array, v: Float64Array): number {
   const a = 1 / lengthOf(u);
   const b = 1 / lengthOf(v);
   if (a === Infinity || b === Infinity) return NaN;
-  let difference = 0;
-  let sum = 0;
-  for (let j = 0; j < u.length; j++) {
-    const x = u[j] * a;
-    const y = v[j] * b;
-    difference += (x - y) * (x - y);
-    sum += (x + y) * (x + y);
-  }
-  return 2 * Math.atan2(Math.sqrt(difference), Math.sqrt(sum)) * DEGREES;
+  return angleOfScaled(u, a, v, b);
 }
 
 /** Angle in degrees between corresponding rows: `rowsA[i]` of a and `rowsB[i]` of b. NaN where a row is zero. */

@@ -2,7 +2,8 @@
  * Three ways to turn unit rows by the same angle, seen by a linear probe: only the cosine ŵ·u of each row with the probe's
  * direction matters, so a turn of all rows is one number a row.
  */
-const DEGREES = 180 / Math.PI;
+import { DEGREES } from '../linalg/angle.ts';
+
 const clamp = (x: number): number => Math.min(1, Math.max(-1, x));
 
 /** Unit rows u, by their cosine with the probe's direction. */

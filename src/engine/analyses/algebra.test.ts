@@ -5,7 +5,8 @@ import { parseSpec } from '../../spec/parseSpec.ts';
 import { createCpuBackend } from '../cpu/cpuBackend.ts';
 import { Experiment } from '../experiment.ts';
 import { createManifestSource } from '../manifestSource.ts';
-import { NAMED, type AlgebraReport } from './algebra.ts';
+import type { AlgebraReport } from './algebra.ts';
+import { NAMED } from './namedMechanisms.ts';
 import { runAnalysis } from './run.ts';
 
 const source = createManifestSource(async () => {

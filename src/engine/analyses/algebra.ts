@@ -14,30 +14,11 @@ import type { DriftKind, DriftSpec, ExperimentSpec } from '../../spec/types.ts';
 import type { Backend } from '../backend.ts';
 import { amountOf, preparationKey } from '../keys.ts';
 import type { Analysis, AnalysisContext } from './analysis.ts';
-import { MOST } from './mechanismList.ts';
-
-/** The named mechanisms: what each sets of the drift. */
-export const NAMED = {
-  'per-coordinate': { kind: 'gaussian', units: 'per-coordinate' },
-  'total-norm': { kind: 'gaussian', units: 'total-norm' },
-  'random-shift': { kind: 'directional', direction: 'random' },
-  'along-probe': { kind: 'directional', direction: 'along-probe' },
-  'against-probe': { kind: 'directional', direction: 'against-probe' },
-  opposed: { kind: 'directional', direction: 'opposed' },
-  'class-mean': { kind: 'directional', direction: 'class-mean' },
-  'mean-shift': { kind: 'mean-shift' },
-  subspace: { kind: 'subspace' },
-  rotation: { kind: 'rotation', planes: null },
-  scaling: { kind: 'scaling' },
-} as const satisfies { readonly [id: string]: Partial<DriftSpec> };
+import { MOST, NAMED, TEMPERATURE, type NamedMechanism } from './namedMechanisms.ts';
 
 const MATRIX_KINDS: readonly DriftKind[] = ['subspace', 'rotation'];
 
-export type NamedMechanism = keyof typeof NAMED;
 export type MechanismId = 'present' | NamedMechanism | 'temperature';
-
-/** A temperature is no drift of rows, so σ does not set it. */
-export const TEMPERATURE = 2;
 
 export interface AlgebraOptions {
   /** All mechanisms at the σ of the spec, or each at the σ that turns rows by the present mean angle. */

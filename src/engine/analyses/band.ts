@@ -7,6 +7,7 @@ import type { DriftSpec, ExperimentSpec } from '../../spec/types.ts';
 import type { EvaluationNumbers } from '../../core/metrics/evaluate.ts';
 import type { Prepared } from '../experiment.ts';
 import type { Analysis, AnalysisContext } from './analysis.ts';
+import { takeRows } from './takeRows.ts';
 
 export const BAND_METRICS = ['rocAuc', 'accuracy', 'f1', 'meanConfidence', 'ece', 'silentFailureRate'] as const;
 export type BandMetric = (typeof BAND_METRICS)[number];
@@ -112,10 +113,9 @@ async function exactDraws(
   const { probe, scalars, drift, dataset } = prepared;
   if (probe.kind !== 'logistic') throw new TypeError('Exact-in-law noise needs a linear probe.');
   const { rows, evaluator } = experiment.evaluatorFor(prepared, spec);
-  const take = (values: Float64Array) => (rows === null ? values : Float64Array.from(rows, (k) => values[k]));
   const law = {
-    s: take(scalars.s),
-    n2: take(scalars.n2),
+    s: takeRows(scalars.s, rows),
+    n2: takeRows(scalars.n2, rows),
     weightNorm: probe.weightNorm,
     dims: dataset.embeddings.dims,
     units: spec.drift.units,

@@ -9,6 +9,7 @@ import { amountOf } from '../keys.ts';
 import type { Headline } from '../results.ts';
 import type { Analysis, AnalysisContext } from './analysis.ts';
 import { pairingOf, type MeasuredRows, type Pairing } from './pairing.ts';
+import { follow } from '../follow.ts';
 
 export interface CompareOptions {
   /** The other state; the spec of the analysis is B. */
@@ -98,9 +99,8 @@ export const compare: Analysis<CompareOptions, ComparisonReport> = async (contex
   const pairing = pairingOf(a.measured, b.measured);
   const seed = spec.drift.seed;
   const work = bootstrapDifferences(a.outcomes, b.outcomes, { seed, resamples: RESAMPLES, paired: pairing.paired });
-  let turn = work.next();
-  for (; !turn.done; turn = work.next()) await checkpoint(turn.value, 'Resampling rows');
-  const numbers = compareNumbers(a, b, pairing.paired, turn.value);
+  const differences = await follow(work, checkpoint, 0, 1, 'Resampling rows');
+  const numbers = compareNumbers(a, b, pairing.paired, differences);
   const side = ({ title, rows, amount }: Side): ComparedSide => ({ title, rows, amount });
   return {
     pairing,

@@ -50,7 +50,7 @@ test('the algebra and the comparison of mechanisms search as far, so that they a
   const algebra = await runAnalysis('algebra', experiment, spec, { strength: 'angle', matrices: true }, go);
   const options = { strength: 'angle', target: null, matrices: true, versions: [] } as const;
   const { rows } = await runAnalysis('mechanisms', experiment, spec, options, go);
-  const inTable = { 'per-coordinate': 'noise-per-coordinate', 'total-norm': 'noise-total-norm', rotation: 'rotation' };
+  const inTable = { 'per-coordinate': 'per-coordinate', 'total-norm': 'total-norm', rotation: 'rotation' };
   for (const [id, row] of Object.entries(inTable)) {
     const amount = algebra.points.find((point) => point.id === id)?.amount ?? null;
     const matched = rows.find((candidate) => candidate.id === row);

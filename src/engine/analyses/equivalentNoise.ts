@@ -2,7 +2,7 @@ import { sigmaForMeasuredAngle } from '../../core/drift/equivalentSigma.ts';
 import { meanAngle } from '../../core/drift/angles.ts';
 import { amountOf } from '../keys.ts';
 import type { Analysis } from './analysis.ts';
-import { MOST } from './mechanismList.ts';
+import { MOST } from './namedMechanisms.ts';
 
 export interface EquivalentNoiseReport {
   /** Mean angle of the measured rows under the drift of the spec, degrees; null where no row has one. */

@@ -6,6 +6,7 @@ import { createKernels } from '../../core/linalg/kernels.ts';
 import { leadingComponentSteps } from '../../core/linalg/leadingComponent.ts';
 import { follow } from '../follow.ts';
 import type { Analysis } from './analysis.ts';
+import { takeRows } from './takeRows.ts';
 
 /** Seed of the start of the power iteration; where it starts decides nothing but the last digits. */
 const SEED = 0;
@@ -64,8 +65,8 @@ export const geometry: Analysis<Record<string, never>, GeometryReport> = async (
   const along = await follow(pass, checkpoint, SEARCH, 1, 'Placing the rows');
 
   const count = positions ? positions.length : scalars.rows;
-  const take = (values: Float64Array): Float64Array =>
-    positions ? Float64Array.from(positions, (k) => values[k]) : values.slice();
+  // What leaves the engine is moved to the page, so nothing that is kept here may be in it.
+  const take = (values: Float64Array): Float64Array => (positions ? takeRows(values, positions) : values.slice());
   const takeIf = (values: Float64Array | null): Float64Array | null => (values === null ? null : take(values));
   const k = weights === null ? 0 : norm(weights);
   const scaled = (values: Float64Array): Float64Array => take(values).map((value) => value / k);

@@ -1,4 +1,5 @@
 import type { DriftSpec } from '../../spec/types.ts';
+import { MECHANISM_NAMES, MOST, NAMED, type NamedMechanism } from './namedMechanisms.ts';
 
 /** One way for embeddings to drift, as a row of the comparison. */
 export interface Mechanism {
@@ -16,62 +17,55 @@ export interface Mechanism {
 
 /** Planes of the rotation that leaves most of the space where it is. */
 const FEW_PLANES = 16;
-/** The largest amount that a spec can hold, and that any search for one looks at. */
-export const MOST = 1000;
 
-const shift = (id: string, label: string, direction: DriftSpec['direction']): Mechanism => ({
-  ...{ id, label, largest: MOST, published: direction === 'random', needsMatrix: false },
-  drift: { kind: 'directional', direction },
+/** In order of what they cost: those that need a D × D matrix come last. */
+const CHEAP = [
+  'per-coordinate',
+  'total-norm',
+  'random-shift',
+  'along-probe',
+  'against-probe',
+  'class-mean',
+  'opposed',
+  'mean-shift',
+  'scaling',
+] as const satisfies readonly NamedMechanism[];
+const MATRIX = ['rotation', 'subspace'] as const satisfies readonly NamedMechanism[];
+const PUBLISHED: ReadonlySet<NamedMechanism> = new Set(['per-coordinate', 'random-shift', 'subspace']);
+/** The largest amount of what ends before {@link MOST}: half a turn, and the whole way into the subspace. */
+const ENDS: { readonly [M in NamedMechanism]?: number } = { rotation: Math.PI, subspace: 1 };
+
+const named = (id: NamedMechanism, needsMatrix: boolean): Mechanism => ({
+  id,
+  label: MECHANISM_NAMES[id],
+  drift: NAMED[id],
+  largest: ENDS[id] ?? MOST,
+  published: PUBLISHED.has(id),
+  needsMatrix,
 });
 
 /**
- * Every mechanism of the lab for rows of `dims` dimensions, in order of what it costs: those that need a D × D matrix come
- * last. `versions` are the other encoder versions of the set.
+ * Every mechanism of the lab for rows of `dims` dimensions, in order of what it costs. `versions` are the other encoder
+ * versions of the set.
  */
 export function mechanismList(
   dims: number,
   versions: readonly { readonly id: string; readonly title: string }[],
 ): readonly Mechanism[] {
   const all = Math.floor(dims / 2);
-  const cheap = { largest: MOST, needsMatrix: false };
+  const few: Mechanism = {
+    ...named('rotation', true),
+    id: `rotation-${FEW_PLANES}`,
+    label: `Rotation, ${FEW_PLANES} of ${all} planes`,
+    drift: { kind: 'rotation', planes: FEW_PLANES },
+  };
   return [
-    {
-      ...{ id: 'noise-per-coordinate', label: 'Noise, σ per coordinate', ...cheap, published: true },
-      drift: { kind: 'gaussian', units: 'per-coordinate' },
-    },
-    {
-      ...{ id: 'noise-total-norm', label: 'Noise, σ as total length', ...cheap, published: false },
-      drift: { kind: 'gaussian', units: 'total-norm' },
-    },
-    shift('random-direction', 'Common direction, random', 'random'),
-    shift('along-probe', 'Along the probe', 'along-probe'),
-    shift('against-probe', 'Against the probe', 'against-probe'),
-    shift('class-mean', 'From class 0 to class 1', 'class-mean'),
-    shift('opposed', 'Each class towards the other', 'opposed'),
-    {
-      ...{ id: 'mean-shift', label: 'Shift of the mean', ...cheap, published: false },
-      drift: { kind: 'mean-shift' },
-    },
-    { ...{ id: 'scaling', label: 'Axis scaling', ...cheap, published: false }, drift: { kind: 'scaling' } },
+    ...CHEAP.map((id) => named(id, false)),
     ...versions.map(({ id, title }) => ({
       ...{ id: `model:${id}`, label: `Real update: ${title}`, largest: 1, published: false, needsMatrix: false },
       drift: { kind: 'model' as const, to: id },
     })),
-    ...(all > FEW_PLANES
-      ? [
-          {
-            ...{ id: 'rotation-16', label: `Rotation in ${FEW_PLANES} of ${all} planes`, largest: Math.PI },
-            ...{ published: false, needsMatrix: true, drift: { kind: 'rotation' as const, planes: FEW_PLANES } },
-          },
-        ]
-      : []),
-    {
-      ...{ id: 'rotation', label: 'Rotation in all planes', largest: Math.PI, published: false, needsMatrix: true },
-      drift: { kind: 'rotation', planes: null },
-    },
-    {
-      ...{ id: 'subspace', label: 'Subspace mix (the paper’s)', largest: 1, published: true, needsMatrix: true },
-      drift: { kind: 'subspace' },
-    },
+    ...(all > FEW_PLANES ? [few] : []),
+    ...MATRIX.map((id) => named(id, true)),
   ];
 }

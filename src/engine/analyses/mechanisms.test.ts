@@ -40,7 +40,7 @@ describe('all mechanisms at equal strength', () => {
       expect([id, status, reason]).toEqual([id, 'matched', null]);
       expect(Math.abs((state?.displacement ?? 0) / (target ?? 0) - 1)).toBeLessThan(1e-10);
     }
-    expect(one(rows, 'noise-per-coordinate').state?.amount).toBeCloseTo(0.05, 9);
+    expect(one(rows, 'per-coordinate').state?.amount).toBeCloseTo(0.05, 9);
     expect(new Set(rows.map(({ state }) => state?.amount)).size).toBeGreaterThan(6);
   });
 
@@ -60,14 +60,14 @@ describe('all mechanisms at equal strength', () => {
     const { rows, clean } = await report(spec, { target: 0.8 });
     const loss = (id: string, metric: 'rocAuc' | 'accuracy') =>
       (clean.headline[metric] ?? NaN) - (one(rows, id).state?.headline[metric] ?? NaN);
-    expect(Math.abs(loss('random-direction', 'rocAuc'))).toBeLessThan(0.005);
-    expect(loss('random-direction', 'accuracy')).toBeGreaterThan(0.02);
-    expect(loss('noise-per-coordinate', 'rocAuc')).toBeGreaterThan(0.02);
-    expect(loss('opposed', 'rocAuc')).toBeGreaterThan(loss('noise-per-coordinate', 'rocAuc') + 0.05);
+    expect(Math.abs(loss('random-shift', 'rocAuc'))).toBeLessThan(0.005);
+    expect(loss('random-shift', 'accuracy')).toBeGreaterThan(0.02);
+    expect(loss('per-coordinate', 'rocAuc')).toBeGreaterThan(0.02);
+    expect(loss('opposed', 'rocAuc')).toBeGreaterThan(loss('per-coordinate', 'rocAuc') + 0.05);
 
     const small = await report(spec, { target: 0.25 });
     const against = one(small.rows, 'against-probe').state?.headline.accuracy ?? NaN;
-    expect(against).toBeLessThan((one(rows, 'noise-per-coordinate').state?.headline.accuracy ?? NaN) - 0.02);
+    expect(against).toBeLessThan((one(rows, 'per-coordinate').state?.headline.accuracy ?? NaN) - 0.02);
     for (const row of small.rows) {
       if (row.id === 'against-probe' || row.id === 'along-probe' || row.id === 'opposed') continue;
       expect(row.state?.headline.accuracy).toBeGreaterThanOrEqual(against);

@@ -7,6 +7,7 @@ import { measureScoreClasses, type Measured } from '../../core/theory/scoreClass
 import type { MetricsSpec } from '../../spec/types.ts';
 import type { Prepared } from '../experiment.ts';
 import type { Analysis, AnalysisContext } from './analysis.ts';
+import { takeRows } from './takeRows.ts';
 
 export const THEORY_METRICS = ['rocAuc', 'accuracy', 'meanConfidence', 'ece', 'silentFailureRate'] as const;
 export type TheoryMetric = (typeof THEORY_METRICS)[number];
@@ -104,9 +105,8 @@ function scoresOf({ experiment, spec }: AnalysisContext, prepared: Prepared): Me
   const { probe, scalars, context } = prepared;
   if (spec.probe.kind === 'mlp' || probe.kind !== 'logistic') return { value: null, reason: MLP };
   const { rows } = experiment.evaluatorFor(prepared, spec);
-  const take = (values: Float64Array) => (rows === null ? values : Float64Array.from(rows, (k) => values[k]));
   const labels = rows === null ? context.labels : Uint8Array.from(rows, (k) => context.labels[k]);
-  const [s, n2] = [take(scalars.s), take(scalars.n2)];
+  const [s, n2] = [takeRows(scalars.s, rows), takeRows(scalars.n2, rows)];
   if (n2.some((square) => !(Math.abs(square - 1) <= UNIT))) return { value: null, reason: NOT_UNIT };
   const classes = measureScoreClasses(s, labels, probe.weightNorm, probe.bias);
   return classes.value === null ? classes : { value: { s, labels, classes: classes.value }, reason: null };

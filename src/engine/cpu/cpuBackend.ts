@@ -4,6 +4,7 @@ import { dot } from '../../core/linalg/dot.ts';
 import { createKernels } from '../../core/linalg/kernels.ts';
 import { fitLogisticSteps } from '../../core/probe/logistic.ts';
 import type { Backend } from '../backend.ts';
+import { follow } from '../follow.ts';
 
 /** Rows drifted between two looks at the message queue. */
 const ROWS_A_TURN = 64;
@@ -32,11 +33,7 @@ export function createCpuBackend(): Backend {
 
     async scalars(drift, context, previous, checkpoint) {
       const pass = previous ? probeSteps(drift, context, previous) : scalarSteps(drift, context);
-      for (;;) {
-        const step = pass.next();
-        if (step.done) return step.value;
-        await checkpoint(step.value, 'Preparing the drift');
-      }
+      return follow(pass, checkpoint, 0, 1, 'Preparing the drift');
     },
 
     async literalLogits(drift, { embeddings, rows, weights }, amount, bias, checkpoint) {

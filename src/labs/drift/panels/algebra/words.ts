@@ -1,21 +1,24 @@
 import type { MechanismId } from '../../../../engine/analyses/algebra.ts';
+import { MECHANISM_NAMES, TEMPERATURE, type NamedMechanism } from '../../../../engine/analyses/namedMechanisms.ts';
 import type { FaderName } from './faders.ts';
+
+const named = (id: NamedMechanism, mark: string) => ({ mark, name: MECHANISM_NAMES[id] });
 
 /** Letter on the planes, and name; ● marks the drift that the lab shows. */
 export const MECHANISMS: { readonly [M in MechanismId]: { readonly mark: string; readonly name: string } } = {
   present: { mark: '●', name: 'Present drift' },
-  'per-coordinate': { mark: 'A', name: 'Noise, σ per coordinate' },
-  'total-norm': { mark: 'B', name: 'Noise, σ as total length' },
-  'random-shift': { mark: 'C', name: 'Common shift, random direction' },
-  'along-probe': { mark: 'D', name: 'Common shift along the probe' },
-  'against-probe': { mark: 'E', name: 'Common shift against the probe' },
-  opposed: { mark: 'F', name: 'Each class towards the other' },
-  'class-mean': { mark: 'G', name: 'Common shift, class 0 to class 1' },
-  'mean-shift': { mark: 'H', name: 'Common shift along the mean' },
-  subspace: { mark: 'I', name: 'Subspace mix' },
-  rotation: { mark: 'J', name: 'Rotation, all planes' },
-  scaling: { mark: 'K', name: 'Axis scaling' },
-  temperature: { mark: 'T', name: 'Temperature 2 on the logit' },
+  'per-coordinate': named('per-coordinate', 'A'),
+  'total-norm': named('total-norm', 'B'),
+  'random-shift': named('random-shift', 'C'),
+  'along-probe': named('along-probe', 'D'),
+  'against-probe': named('against-probe', 'E'),
+  opposed: named('opposed', 'F'),
+  'class-mean': named('class-mean', 'G'),
+  'mean-shift': named('mean-shift', 'H'),
+  subspace: named('subspace', 'I'),
+  rotation: named('rotation', 'J'),
+  scaling: named('scaling', 'K'),
+  temperature: { mark: 'T', name: `Temperature ${TEMPERATURE} on the logit` },
 };
 
 export const FADERS: {
