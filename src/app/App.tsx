@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { Bringing } from '../labs/data/Bringing.tsx';
 import { DriftLab } from '../labs/drift/DriftLab.tsx';
 import { part } from '../labs/retry.tsx';
 import { SessionProvider } from '../labs/session.tsx';
+import { ownData } from '../state/ownData.ts';
 import type { LabSession } from '../state/session.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Header } from './Header.tsx';
@@ -13,9 +16,17 @@ const AboutData = part(
   ({ onClose }) => onClose,
 );
 
+const OwnData = part(
+  '“Own data”',
+  () => import('../labs/data/OwnData.tsx'),
+  null,
+  () => ownData.getState().close,
+);
+
 export function App({ session }: { readonly session: LabSession }) {
   const [about, setAbout] = useState(false);
   useUndoKeys(session);
+  const own = useStore(ownData, ({ open }) => open);
   return (
     <ErrorBoundary>
       <SessionProvider value={session}>
@@ -31,6 +42,8 @@ export function App({ session }: { readonly session: LabSession }) {
             <a href="./third-party.txt">Third-party notices</a>
           </p>
         </footer>
+        <Bringing />
+        {own && <OwnData />}
         {about && <AboutData onClose={() => setAbout(false)} />}
       </SessionProvider>
     </ErrorBoundary>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { useSession, useStatus } from '../labs/session.tsx';
+import { ownData } from '../state/ownData.ts';
+import { useSession, useSpec, useStatus } from '../labs/session.tsx';
 
 /** Long enough that quick work does not flicker. */
 const SHOW_AFTER_MS = 250;
@@ -14,6 +15,7 @@ export function EngineStatus() {
   const progress = useStatus((status) => status.progress);
   const backend = useStatus((status) => status.backend);
   const parity = useStatus((status) => status.parity);
+  const own = useSpec(({ spec }) => spec.data.id === 'own');
   const busy = phase === 'busy' || phase === 'starting';
   const slow = useSlow(busy, SHOW_AFTER_MS);
   const first = useStatus((status) => status.firstPicture === null);
@@ -33,6 +35,11 @@ export function EngineStatus() {
     return (
       <div className="engine-status engine-problem" role="alert">
         <p>{problem}</p>
+        {own && (
+          <button type="button" className="button" onClick={() => ownData.getState().show()}>
+            Open files…
+          </button>
+        )}
         <button type="button" className="button" onClick={() => session.refresh()}>
           Try again
         </button>

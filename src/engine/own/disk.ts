@@ -1,9 +1,11 @@
 import type { ByteSource } from '../../data/readers/reading.ts';
 
-/** Writes a new file from its start. */
-export interface FileWriter {
-  /** Appends; the bytes are the caller's again when it returns. Throws {@link DiskFull}. */
-  write(bytes: Uint8Array): Promise<void>;
+/** A new file that is being written, piece by piece in any order, and read back meanwhile. */
+export interface NewFile {
+  /** From byte `at` on, also ahead of what is written so far. The bytes are the caller's again when it resolves. Throws {@link DiskFull}. */
+  write(bytes: Uint8Array, at: number): Promise<void>;
+  /** Fills `into` from byte `at` on; all of that has been written. */
+  read(into: Uint8Array, at: number): Promise<void>;
   /** The file is whole on disk when this resolves. */
   close(): Promise<void>;
 }
@@ -15,7 +17,7 @@ export interface Disk {
   /** The file, or null where there is none. */
   open(folder: string, file: string): Promise<ByteSource | null>;
   /** Makes the folder where it is missing; a file of that name is emptied. */
-  create(folder: string, file: string): Promise<FileWriter>;
+  create(folder: string, file: string): Promise<NewFile>;
   /** Into another folder, in place of a file of that name; whole or not at all. */
   move(from: string, file: string, to: string): Promise<void>;
   /** No error where it is missing. */

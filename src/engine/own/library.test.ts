@@ -24,7 +24,15 @@ function record(
   };
   const about: OwnAbout = {
     digests: { rows, dims, embeddings: 'e'.repeat(16), labels: 'a'.repeat(16), target },
-    ...{ dtype: table.dtype, title: 'x.npy', files: ['x.npy'], name0: 'ok', name1: 'bad', of: rows, leftOut: null },
+    ...{
+      dtype: table.dtype,
+      title: 'x.npy',
+      files: ['x.npy'],
+      name0: 'ok',
+      name1: 'bad',
+      of: rows,
+      leftOut: null,
+    },
     ...{ date: '2026-01-02T03:04:05Z', bytes: 4 * rows * dims },
     ...{ of: table.of, ...said },
   };
@@ -33,8 +41,8 @@ function record(
 
 async function keep(library: Library, kept: OwnRecord, base: Float32Array | Float64Array, target?: Float32Array) {
   const draft = await library.begin(`t${Math.trunc(base[0] * 1000)}`);
-  await (await draft.writer('base')).write(bytesOf(base));
-  if (target) await (await draft.writer('target')).write(bytesOf(target));
+  await (await draft.rows('base')).write(bytesOf(base), 0);
+  if (target) await (await draft.rows('target')).write(bytesOf(target), 0);
   return draft.commit(kept);
 }
 
@@ -97,7 +105,7 @@ describe('the library of own data', () => {
     const disk = memoryDisk();
     const library = new Library(disk, memoryLocks());
     const draft = await library.begin('one');
-    await (await draft.writer('base')).write(bytesOf(Float32Array.of(1, 2)));
+    await (await draft.rows('base')).write(bytesOf(Float32Array.of(1, 2)), 0);
     expect(await library.list()).toEqual([]);
     expect(await library.find(record(2, 1).about.digests)).toBeNull();
     await draft.abandon();
@@ -109,12 +117,12 @@ describe('the library of own data', () => {
     const disk = memoryDisk();
     const locks = memoryLocks();
     const gone = new Library(disk, memoryLocks());
-    await (await (await gone.begin('closed-tab')).writer('base')).write(new Uint8Array(8));
+    await (await (await gone.begin('closed-tab')).rows('base')).write(new Uint8Array(8), 0);
     const writing = await new Library(disk, locks).begin('open-tab');
     const kept = record(2, 1);
-    await (await writing.writer('base')).write(bytesOf(Float32Array.of(1, 2)));
+    await (await writing.rows('base')).write(bytesOf(Float32Array.of(1, 2)), 0);
     // Half of a commit: rows without a table.
-    await (await disk.create('2x1-half', 'base')).write(new Uint8Array(8));
+    await (await disk.create('2x1-half', 'base')).write(new Uint8Array(8), 0);
 
     await new Library(disk, locks).clean();
     expect(await disk.folders()).toEqual(['draft-open-tab']);
@@ -127,7 +135,7 @@ describe('the library of own data', () => {
     const locks = memoryLocks();
     const [a, b] = [new Library(disk, locks), new Library(disk, locks)];
     const [one, two] = await Promise.all([a.begin('a'), b.begin('b')]);
-    for (const draft of [one, two]) await (await draft.writer('base')).write(bytesOf(Float32Array.of(1, 2)));
+    for (const draft of [one, two]) await (await draft.rows('base')).write(bytesOf(Float32Array.of(1, 2)), 0);
     await Promise.all([
       one.commit(record(2, 1, {}, null, { title: 'a' })),
       two.commit(record(2, 1, {}, null, { title: 'b' })),
@@ -154,11 +162,11 @@ describe('the library of own data', () => {
     const kept = record(2, 1);
     await keep(library, kept, Float32Array.of(1, 2));
     const key = keyOf(kept.about.digests);
-    await (await disk.create(key, 'base')).write(new Uint8Array(3));
+    await (await disk.create(key, 'base')).write(new Uint8Array(3), 0);
     await expect(loadOwn(specOf(kept), library, through)).rejects.toThrow(
       'x.npy: what the browser kept of it is damaged',
     );
-    await (await disk.create(key, 'table')).write(new Uint8Array(2));
+    await (await disk.create(key, 'table')).write(new Uint8Array(2), 0);
     expect((await library.list())[0].title).toContain('Unreadable');
   });
 

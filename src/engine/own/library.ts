@@ -1,7 +1,7 @@
 import { DataError } from '../../data/errors.ts';
 import type { OwnDigests } from '../../data/own/own.ts';
 import type { ByteSource } from '../../data/readers/reading.ts';
-import type { Disk, FileWriter, Locks } from './disk.ts';
+import type { Disk, NewFile, Locks } from './disk.ts';
 import { encodeTable, readAbout, readTable, type OwnAbout, type OwnRecord } from './tableFile.ts';
 
 export type OwnVersion = 'base' | 'target';
@@ -17,8 +17,8 @@ export interface Kept extends OwnRecord {
 
 /** A dataset that is being written; nobody sees it before `commit`, and nothing is left of it after `abandon`. */
 export interface Draft {
-  /** Rows of a version, from their start. */
-  writer(version: OwnVersion): Promise<FileWriter>;
+  /** Where the rows of a version go; empty at first. */
+  rows(version: OwnVersion): Promise<NewFile>;
   commit(record: OwnRecord): Promise<OwnEntry>;
   abandon(): Promise<void>;
 }
@@ -112,10 +112,10 @@ export class Library {
       });
       holding.catch(failed);
     });
-    const writers = new Map<OwnVersion, FileWriter>();
+    const written = new Map<OwnVersion, NewFile>();
     const abandon = async () => {
       try {
-        for (const writer of writers.values()) await writer.close().catch(() => {});
+        for (const file of written.values()) await file.close().catch(() => {});
         await this.disk.remove(folder);
       } finally {
         release();
@@ -123,29 +123,33 @@ export class Library {
     };
     return {
       abandon,
-      writer: async (version) => {
-        const writer = await this.disk.create(folder, version);
-        writers.set(version, writer);
-        return writer;
+      rows: async (version) => {
+        const file = await this.disk.create(folder, version);
+        written.set(version, file);
+        return file;
       },
       commit: async (record) => {
         const table = await this.disk.create(folder, TABLE);
         try {
-          for (const part of encodeTable(record)) await table.write(part);
+          let at = 0;
+          for (const part of encodeTable(record)) {
+            await table.write(part, at);
+            at += part.length;
+          }
         } finally {
           await table.close();
         }
-        for (const writer of writers.values()) await writer.close();
+        for (const file of written.values()) await file.close();
         const key = keyOf(record.about.digests);
         await this.locks.hold(LIBRARY_LOCK, async () => {
           // Rows of the same digest stay: another tab may be reading them.
-          for (const version of writers.keys()) {
+          for (const version of written.keys()) {
             const [mine, there] = [await this.disk.open(folder, version), await this.disk.open(key, version)];
             if (mine?.size !== there?.size) await this.disk.move(folder, version, key);
           }
           await this.disk.move(folder, TABLE, key);
         });
-        writers.clear();
+        written.clear();
         await abandon();
         return { ...record.about, key };
       },
@@ -158,7 +162,16 @@ function unreadable(key: string): OwnAbout {
   const [rows, dims] = shape.split('x').map(Number);
   return {
     digests: { rows: rows || 0, dims: dims || 0, embeddings, labels, target },
-    ...{ dtype: 'float32', title: `Unreadable: ${key}`, files: [], name0: '', name1: '', of: rows || 0, leftOut: null },
+    ...{
+      dtype: 'float32',
+
+      title: `Unreadable: ${key}`,
+      files: [],
+      name0: '',
+      name1: '',
+      of: rows || 0,
+      leftOut: null,
+    },
     ...{ date: '', bytes: 0 },
   };
 }

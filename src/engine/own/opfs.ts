@@ -43,16 +43,19 @@ export async function openOpfs(): Promise<Disk> {
       const handle = await (await folder(name, true)).getFileHandle(file, { create: true });
       const access = await handle.createSyncAccessHandle();
       access.truncate(0);
-      let at = 0;
       let open = true;
       return {
-        async write(bytes) {
+        async write(bytes, at) {
           for (let done = 0; done < bytes.length;) {
-            const wrote = full(() => access.write(bytes.subarray(done) as Uint8Array<ArrayBuffer>, { at }));
+            const rest = bytes.subarray(done) as Uint8Array<ArrayBuffer>;
+            const wrote = full(() => access.write(rest, { at: at + done }));
             if (wrote === 0) throw new DiskFull();
             done += wrote;
-            at += wrote;
           }
+        },
+        async read(into, at) {
+          const read = access.read(into as Uint8Array<ArrayBuffer>, { at });
+          if (read !== into.length) throw new Error(`${file} ends at byte ${at + read}.`);
         },
         async close() {
           if (!open) return;

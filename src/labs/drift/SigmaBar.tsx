@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { mapSource, PAPER_CHECKPOINTS, SigmaSlider } from '../../charts/index.ts';
 import type { StepResult } from '../../engine/results.ts';
+import { setInUse } from '../data/dataInUse.ts';
 import { useSession, useSpec, useStatus } from '../session.tsx';
 import { useDriftSettings } from './driftSettings.ts';
 import { PinBar } from './PinBar.tsx';
@@ -18,7 +19,7 @@ export function SigmaBar() {
   const catalogue = useStatus((status) => status.catalogue);
   const amount = useAmount();
   const spoken = useMemo(() => mapSource(step, speak), [step]);
-  const versions = catalogue?.sets.find((set) => set.id === data.id)?.versions ?? [];
+  const versions = setInUse(catalogue, data)?.versions ?? [];
   const titleOf = (id: string | null) => versions.find((version) => version.id === id)?.title ?? id ?? '';
   const bar = useRef<HTMLElement>(null);
   // While it sticks, what stands above its tools (on a phone: above its slider) is scrolled out of view.

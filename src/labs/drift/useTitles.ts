@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { OWN_TITLES } from '../data/dataInUse.ts';
 import { useStatus } from '../session.tsx';
 import type { Titles } from './describeDifference.ts';
 
@@ -9,7 +10,10 @@ export function useTitles(): Titles {
     const setOf = (id: string) => catalogue?.sets.find((set) => set.id === id);
     return {
       set: (id) => (id === 'synthetic' ? 'Synthetic rows' : id === 'own' ? 'Own data' : (setOf(id)?.title ?? id)),
-      version: (set, id) => setOf(set)?.versions.find((version) => version.id === id)?.title ?? id,
+      version: (set, id) =>
+        (set === 'own' ? OWN_TITLES[id] : undefined) ??
+        setOf(set)?.versions.find((version) => version.id === id)?.title ??
+        id,
     };
   }, [catalogue]);
 }

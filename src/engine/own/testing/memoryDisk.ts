@@ -22,13 +22,16 @@ export function memoryDisk(room = Infinity): Disk & { readonly bytes: () => numb
     async create(name, file) {
       folder(name).set(file, new Uint8Array(0));
       return {
-        async write(more) {
+        async write(more, at) {
           const before = folder(name).get(file) ?? new Uint8Array(0);
-          if (bytes() + more.length > room) throw new DiskFull();
-          const joined = new Uint8Array(before.length + more.length);
+          const joined = new Uint8Array(Math.max(before.length, at + more.length));
+          if (bytes() + joined.length - before.length > room) throw new DiskFull();
           joined.set(before);
-          joined.set(more, before.length);
+          joined.set(more, at);
           folder(name).set(file, joined);
+        },
+        async read(into, at) {
+          into.set((tree.get(name)?.get(file) ?? new Uint8Array(0)).subarray(at, at + into.length));
         },
         async close() {},
       };

@@ -2,11 +2,14 @@ import { useState } from 'react';
 import type { DataSpec, DriftSpec, SyntheticSpec } from '../../../spec/types.ts';
 import { CheckField } from '../../fields/CheckField.tsx';
 import { SelectField } from '../../fields/SelectField.tsx';
+import { ownData } from '../../../state/ownData.ts';
+import { setInUse } from '../../data/dataInUse.ts';
 import { part } from '../../retry.tsx';
 import { useSession, useSpec, useStatus } from '../../session.tsx';
 import { newVersion } from '../newVersion.ts';
 import { SliceControl } from './SliceControl.tsx';
 
+const OwnFacts = part('The facts on your data', () => import('../../data/OwnFacts.tsx'));
 const ConeControl = part('The cone setting', () => import('./ConeControl.tsx'), 'Loading…');
 const SyntheticFields = part('The settings of the rows', () => import('./SyntheticFields.tsx'), 'Loading…');
 
@@ -19,7 +22,8 @@ export function DataControls() {
   const data = useSpec((state) => state.spec.data);
   const catalogue = useStatus((status) => status.catalogue);
   const set = catalogue?.sets.find((candidate) => candidate.id === data.id);
-  const version = set?.versions.find(({ id }) => id === data.version);
+  const inUse = setInUse(catalogue, data);
+  const version = inUse?.versions.find(({ id }) => id === data.version);
   const presets = catalogue?.presets ?? [];
   const preset = presets.find((candidate) => same(candidate.settings, data.synthetic));
 
@@ -62,41 +66,46 @@ export function DataControls() {
                 ...(data.id === 'synthetic' && !preset
                   ? [{ value: 'synthetic', label: 'Synthetic, own settings' }]
                   : []),
+                ...(data.id === 'own' ? [{ value: 'own', label: 'Your own data' }] : []),
               ]
             : [{ value: data.id, label: 'Loading the list of datasets…' }]
         }
         onCommit={choose}
       />
+      <button type="button" className="button" onClick={() => ownData.getState().show()}>
+        Open your own data…
+      </button>
+      {inUse && (
+        <SelectField
+          label="Encoder the probe is trained on"
+          value={data.version}
+          options={inUse.versions.map(({ id, title }) => ({ value: id, label: title }))}
+          hint={version && `${version.changed} ${megabytes(version.bytes)}.`}
+          onCommit={(version) =>
+            spec.getState().commit({ data: { version }, drift: driftFor(inUse.versions, version) })
+          }
+        />
+      )}
+      {data.own && <OwnFacts {...data.own} />}
       {set && (
-        <>
-          <SelectField
-            label="Encoder the probe is trained on"
-            value={data.version}
-            options={set.versions.map(({ id, title }) => ({ value: id, label: title }))}
-            hint={version && `${version.changed} ${megabytes(version.bytes)}.`}
-            onCommit={(version) =>
-              spec.getState().commit({ data: { version }, drift: driftFor(set.versions, version) })
-            }
-          />
-          <dl className="facts">
-            <div>
-              <dt>Size</dt>
-              <dd>
-                {set.rows.toLocaleString('en-US')} rows × {set.dims} dimensions
-              </dd>
-            </div>
-            <div>
-              <dt>Label 1</dt>
-              <dd>{set.label1}</dd>
-            </div>
-            <div>
-              <dt>Source</dt>
-              <dd>
-                {set.attribution} ({set.licence})
-              </dd>
-            </div>
-          </dl>
-        </>
+        <dl className="facts">
+          <div>
+            <dt>Size</dt>
+            <dd>
+              {set.rows.toLocaleString('en-US')} rows × {set.dims} dimensions
+            </dd>
+          </div>
+          <div>
+            <dt>Label 1</dt>
+            <dd>{set.label1}</dd>
+          </div>
+          <div>
+            <dt>Source</dt>
+            <dd>
+              {set.attribution} ({set.licence})
+            </dd>
+          </div>
+        </dl>
       )}
       {preset && <p className="field-hint">{preset.about}</p>}
       {data.synthetic && <SyntheticFields synthetic={data.synthetic} />}

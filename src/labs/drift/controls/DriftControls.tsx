@@ -4,6 +4,7 @@ import { CheckField } from '../../fields/CheckField.tsx';
 import { NumberField } from '../../fields/NumberField.tsx';
 import { SeedField } from '../../fields/SeedField.tsx';
 import { SelectField } from '../../fields/SelectField.tsx';
+import { setInUse } from '../../data/dataInUse.ts';
 import { useSession, useSpec, useStatus } from '../../session.tsx';
 import { useDriftSettings } from '../driftSettings.ts';
 import { newVersion } from '../newVersion.ts';
@@ -16,12 +17,10 @@ export function DriftControls() {
   const catalogue = useStatus((status) => status.catalogue);
   const shownDims = useStatus((status) => status.context?.data.dims) ?? 2;
   const { commit } = spec.getState();
-  const chosen = catalogue?.sets.find((set) => set.id === data.id);
+  const chosen = setInUse(catalogue, data);
   // Of the data chosen: the engine may have refused these settings, so that what is shown is still the data before.
   const dims = data.synthetic?.dims ?? chosen?.dims ?? shownDims;
-  const others = (catalogue?.sets.find((set) => set.id === data.id)?.versions ?? []).filter(
-    (version) => version.id !== data.version,
-  );
+  const others = (chosen?.versions ?? []).filter((version) => version.id !== data.version);
   const canUpdate = others.length > 0 || drift.kind === 'model';
   const chooseKind = (kind: DriftKind) =>
     commit({ drift: kind === 'model' ? { kind, to: newVersion(others, drift.to), t: 1 } : { kind } });

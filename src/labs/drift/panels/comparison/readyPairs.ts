@@ -26,10 +26,15 @@ export function onSet(spec: ExperimentSpec, catalogue: Catalogue, id: string): E
   const drift =
     spec.drift.kind === 'model' ? { ...spec.drift, kind: 'gaussian' as const, to: null } : { ...spec.drift, to: null };
   if (set) {
-    return { ...spec, view, drift, data: { ...spec.data, id, version: set.defaultVersion, synthetic: null, own: null } };
+    return {
+      ...spec,
+      view,
+      drift,
+      data: { ...spec.data, id, version: set.defaultVersion, synthetic: null, own: null },
+    };
   }
   if (!preset) return null;
-  const data = { ...spec.data, id: 'synthetic', version: 'base', synthetic: { ...preset.settings } };
+  const data = { ...spec.data, id: 'synthetic', version: 'base', synthetic: { ...preset.settings }, own: null };
   return { ...spec, view, drift, data };
 }
 

@@ -7,9 +7,11 @@ import { AnalysisStatus } from '../../../AnalysisStatus.tsx';
 import { CheckField } from '../../../fields/CheckField.tsx';
 import { NumberField } from '../../../fields/NumberField.tsx';
 import { SelectField, type Option } from '../../../fields/SelectField.tsx';
+import { setInUse } from '../../../data/dataInUse.ts';
 import { useSession, useSpec, useStatus } from '../../../session.tsx';
 import { useAnalysis } from '../../../useAnalysis.ts';
 import { Why } from '../../../why/Why.tsx';
+import { useMatrices } from '../useMatrices.ts';
 import { DotPlot } from './DotPlot.tsx';
 import { MechanismTable } from './MechanismTable.tsx';
 import { spreadOf, spreadSentences } from './words.ts';
@@ -21,8 +23,6 @@ const STRENGTHS: readonly Option<Strength>[] = [
   { value: 'angle', label: 'Mean angle (degrees)' },
 ];
 const TARGET = { displacement: number({ above: 0, max: 10 }), angle: number({ above: 0, max: 180 }) };
-/** Dimensions up to which the kinds with a D × D matrix are measured unless they are switched off. */
-const MATRIX_DIMS = 512;
 
 /** All mechanisms at equal measured strength, not at equal σ. */
 export default function MechanismsPanel() {
@@ -30,16 +30,14 @@ export default function MechanismsPanel() {
   const data = useSpec((state) => state.spec.data);
   const renormalize = useSpec((state) => state.spec.drift.renormalize);
   const catalogue = useStatus((status) => status.catalogue);
-  const dims = useStatus((status) => status.context?.data.dims) ?? null;
   const [strength, setStrength] = useState<Strength>('displacement');
   const [target, setTarget] = useState<number | null>(null);
-  const [wanted, setWanted] = useState<boolean | null>(null);
-  const matrices = wanted ?? (dims !== null && dims <= MATRIX_DIMS);
+  const [matrices, dims, setMatrices] = useMatrices();
   const options = useMemo(() => {
-    const versions = catalogue?.sets.find(({ id }) => id === data.id)?.versions ?? [];
+    const versions = setInUse(catalogue, data)?.versions ?? [];
     const others = versions.filter(({ id }) => id !== data.version).map(({ id, title }) => ({ id, title }));
     return { strength, target, matrices, versions: others };
-  }, [catalogue, data.id, data.version, strength, target, matrices]);
+  }, [catalogue, data, strength, target, matrices]);
   const analysis = useAnalysis('mechanisms', options, { when: 'asked', keyOf: seededKey });
   const { result, resultSpec } = analysis;
   /** With every setting that the table was measured under: the amount belongs to those. */
@@ -82,9 +80,9 @@ export default function MechanismsPanel() {
         />
         <CheckField
           label="Also the kinds that need a random matrix"
-          hint={`Rotations and the subspace mix draw a ${dims ?? 'D'} × ${dims ?? 'D'} matrix, and take long above ${MATRIX_DIMS} dimensions. They come last.`}
+          hint={`Rotations and the subspace mix multiply every row by a random ${dims ?? 'D'} × ${dims ?? 'D'} matrix, which takes long on large sets. They come last.`}
           checked={matrices}
-          onCommit={setWanted}
+          onCommit={setMatrices}
         />
       </div>
       <AnalysisStatus analysis={analysis} start="Compare the mechanisms" />
