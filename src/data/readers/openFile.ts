@@ -4,6 +4,10 @@ import { sniff, zipKind, type Foreign } from './sniff.ts';
 
 const READERS: Readonly<Partial<Record<FormatId, () => Promise<OpenFormat>>>> = {
   npy: async () => (await import('./npy.ts')).openNpy,
+  npz: async () => (await import('./npz.ts')).openNpz,
+  safetensors: async () => (await import('./safetensors.ts')).openSafetensors,
+  arrow: async () => (await import('./arrow.ts')).openArrow,
+  jsonl: async () => (await import('./jsonl.ts')).openJsonl,
   csv: async () => (await import('./csv.ts')).openCsv,
   tsv: async () => (await import('./csv.ts')).openCsv,
 };

@@ -42,10 +42,9 @@ export function numbersIn(cell: string): readonly number[] | null {
     const json: unknown = JSON.parse(text);
     return Array.isArray(json) ? numbersOfList(json) : null;
   } catch {
-    const parts = text
-      .slice(1, -1)
-      .trim()
-      .split(/\s*,\s*|\s+/);
+    // NumPy 2 shows its numbers in a Python list as np.float64(0.1).
+    const plain = text.slice(1, -1).replace(/\bnp\.float(?:16|32|64)\(([^()]*)\)/g, '$1');
+    const parts = plain.trim().split(/\s*,\s*|\s+/);
     const numbers = parts.map((part) => (part === '' ? null : numberIn(part)));
     return numbers.every((v) => v !== null) ? numbers : null;
   }
