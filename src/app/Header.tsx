@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { ResultsButton } from '../labs/export/ResultsButton.tsx';
 import { useSession, useSpec } from '../labs/session.tsx';
 import { EngineStatus } from './EngineStatus.tsx';
 import { applyTheme, storedTheme, type Theme } from './theme/theme.ts';
@@ -45,6 +46,7 @@ export function Header({ onAbout }: { readonly onAbout: () => void }) {
         >
           Settings
         </a>
+        <ResultsButton />
         <button type="button" className="button" onClick={onAbout}>
           About the data
         </button>

@@ -64,7 +64,7 @@ export function ChartFigure<T, O>(props: ChartFigureProps<T, O>): ReactNode {
       table={() => (settled === null ? NO_TABLE : table(settled, options))}
       titleId={titleId}
       sentenceId={sentenceId}
-      behind={() => ({ data: source.get(), options })}
+      behind={() => ({ kind, data: source.get(), options })}
       menu={menu}
     >
       <div ref={root} />

@@ -39,7 +39,7 @@ export function CertifiedHistogram({ degrees, right, median, now }: HistogramPro
       table={() => binsTable(bins)}
       titleId={titleId}
       sentenceId={sentenceId}
-      behind={() => ({ data: { degrees, right }, options: null })}
+      behind={() => ({ kind: 'certified', data: { degrees, right }, options: null })}
     >
       <div ref={root}>
         <p className="certified-key">

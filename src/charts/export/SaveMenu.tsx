@@ -1,7 +1,8 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { exactTable, toCsv } from './csv.ts';
 import { download } from './download.ts';
-import { fileStem, slug, specOfAddress } from './fileStem.ts';
+import { fileStem, slug } from './fileStem.ts';
+import { naming } from './naming.ts';
 import { figurePicture, hasPixels, themeNow, type PictureTheme } from './picture.ts';
 import { pngOf, PNG_SCALE } from './png.ts';
 import type { SaveMenuProps } from './SaveButton.tsx';
@@ -52,7 +53,8 @@ export function SaveMenu({ button, title, behind, close }: SaveMenuProps): React
     setProblem(null);
     try {
       if (figure === null) throw new Error('The chart is gone.');
-      await make(figure, `${fileStem(specOfAddress())}_${slug(title)}`);
+      const spec = naming.shownSpec();
+      await make(figure, `${spec === null ? 'silent-failure-lab' : fileStem(spec)}_${slug(title)}`);
       menu.current?.hidePopover();
       button.focus({ preventScroll: true });
     } catch (error) {

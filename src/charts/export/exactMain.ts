@@ -15,7 +15,7 @@ import type { ReliabilityData, ReliabilityOptions } from '../reliabilityWords.ts
 import type { RocOptions, RocPair } from '../rocWords.ts';
 import type { Sweep } from '../../engine/results.ts';
 import { layerLines } from './exactLayer.ts';
-import { has, pairHas, type Cell, type ExactTable } from './exactTable.ts';
+import type { Cell, ExactTable } from './exactTable.ts';
 
 interface Of<T, O> extends Behind {
   readonly data: T;
@@ -26,7 +26,7 @@ interface Of<T, O> extends Behind {
 const besideName = (beside: 'clean' | 'A' | undefined): string => (beside === 'A' ? 'A' : 'without drift');
 
 type Roc = Of<RocPair, RocOptions>;
-export const isRoc = (behind: Behind): behind is Roc => pairHas(behind.data, 'roc', 'operatingPoint');
+export const isRoc = (behind: Behind): behind is Roc => behind.kind === 'roc';
 
 /** Every vertex of the curves as drawn, and the operating points. */
 export function rocExact({ data: { now, beside }, options }: Roc): ExactTable {
@@ -51,8 +51,7 @@ export function rocExact({ data: { now, beside }, options }: Roc): ExactTable {
 }
 
 type Errors = Of<ErrorsPair, ErrorsOptions>;
-export const isErrors = (behind: Behind): behind is Errors =>
-  pairHas(behind.data, 'headline') && has(behind.options, 'highConfidence');
+export const isErrors = (behind: Behind): behind is Errors => behind.kind === 'errors';
 
 export function errorsExact({ data: { now, beside }, options }: Errors): ExactTable {
   const rows: Cell[][] = [];
@@ -70,7 +69,7 @@ export function errorsExact({ data: { now, beside }, options }: Errors): ExactTa
 }
 
 type Reliability = Of<ReliabilityData, ReliabilityOptions>;
-export const isReliability = (behind: Behind): behind is Reliability => has(behind.data, 'reliability');
+export const isReliability = (behind: Behind): behind is Reliability => behind.kind === 'reliability';
 
 export function reliabilityExact({ data, options }: Reliability): ExactTable {
   const rows = (state: string, { reliability }: ReliabilityData): Cell[][] =>
@@ -89,7 +88,7 @@ export function reliabilityExact({ data, options }: Reliability): ExactTable {
 }
 
 type Histogram = Of<HistogramData, HistogramOptions>;
-export const isHistogram = (behind: Behind): behind is Histogram => has(behind.data, 'histogram');
+export const isHistogram = (behind: Behind): behind is Histogram => behind.kind === 'histogram';
 
 export function histogramExact({ data, options }: Histogram): ExactTable {
   const rows = (state: string, { histogram: { edges, right, wrong } }: HistogramData): Cell[][] =>
@@ -101,8 +100,7 @@ export function histogramExact({ data, options }: Histogram): ExactTable {
 }
 
 type Confusion = Of<ConfusionData, ConfusionOptions>;
-export const isConfusion = (behind: Behind): behind is Confusion =>
-  has(behind.data, 'confusion') && has(behind.options, 'label1');
+export const isConfusion = (behind: Behind): behind is Confusion => behind.kind === 'confusion';
 
 export function confusionExact({ data, options: { label1, label0, pinned } }: Confusion): ExactTable {
   const cells: readonly (readonly [ConfusionCell, string, string])[] = [
@@ -124,7 +122,7 @@ interface CliffOptions {
   readonly pinned: Sweep | null;
 }
 type Cliff = Of<CliffPair, CliffOptions>;
-export const isCliff = (behind: Behind): behind is Cliff => pairHas(behind.data, 'sigmas', 'rocAuc');
+export const isCliff = (behind: Behind): behind is Cliff => behind.kind === 'cliff';
 
 /** Every point of the sweeps (the table on screen leaves some out), and the state at the handle. */
 export function cliffExact({ data: { now, beside }, options: { layer, pinned } }: Cliff): ExactTable {

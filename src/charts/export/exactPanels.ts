@@ -10,6 +10,7 @@ interface Of<T, O> extends Behind {
 }
 
 type Lines = Of<LineChartData, LineChartOptions>;
+/** Lines and bars bear a kind of their own in each panel: their data tell them apart. */
 export const isLines = (behind: Behind): behind is Lines => has(behind.data, 'series') && has(behind.options, 'xScale');
 
 /** One row a point of a line; levels and published points after them. */
@@ -37,7 +38,7 @@ export function barsExact({ data: { groups, notes, series }, options }: Bars): E
 }
 
 type Densities = Of<DensityPair, { readonly name0: string; readonly name1: string }>;
-export const isDensities = (behind: Behind): behind is Densities => has(behind.data, 'now', 'clean');
+export const isDensities = (behind: Behind): behind is Densities => behind.kind === 'densities';
 
 const POINTS = 201;
 
@@ -60,7 +61,7 @@ interface CertifiedData {
   readonly right: Uint8Array;
 }
 type Certified = Of<CertifiedData, null>;
-export const isCertified = (behind: Behind): behind is Certified => has(behind.data, 'degrees', 'right');
+export const isCertified = (behind: Behind): behind is Certified => behind.kind === 'certified';
 
 /** The angle of every measured row; the chart counts them in bins. */
 export function certifiedExact({ data: { degrees, right } }: Certified): ExactTable {

@@ -1,11 +1,11 @@
 import { CLEAN, createPlacer, edgesOf, outcome, type RowScene } from '../rows/scene.ts';
 import type { Behind } from './behind.ts';
-import { has, type ExactTable } from './exactTable.ts';
+import type { ExactTable } from './exactTable.ts';
 
 interface Rows extends Behind {
   readonly data: RowScene;
 }
-export const isRows = (behind: Behind): behind is Rows => has(behind.data, 'geometry', 'coefficients');
+export const isRows = (behind: Behind): behind is Rows => behind.kind === 'rows';
 
 const OUTCOMES = ['right, unsure', 'right, confident', 'wrong, unsure', 'wrong and confident'] as const;
 

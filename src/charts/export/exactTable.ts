@@ -10,8 +10,3 @@ export interface ExactTable {
 export function has<K extends string>(value: unknown, ...keys: readonly K[]): value is Record<K, unknown> {
   return typeof value === 'object' && value !== null && keys.every((key) => key in value);
 }
-
-/** Whether either half of a pair of states has all of these. */
-export function pairHas(value: unknown, ...keys: readonly string[]): boolean {
-  return has(value, 'now', 'beside') && [value.now, value.beside].some((half) => has(half, ...keys));
-}

@@ -1,6 +1,6 @@
 import { crc32 } from '../../core/random/crc32.ts';
 import { amountOf } from '../../engine/keys.ts';
-import { decodeLink, encodeLink } from '../../spec/link.ts';
+import { encodeLink } from '../../spec/link.ts';
 import type { ExperimentSpec } from '../../spec/types.ts';
 
 /** Small letters, digits, dots and dashes alone. */
@@ -17,17 +17,12 @@ export function slug(text: string): string {
 
 /**
  * The beginning of a file's name: what was run in words, then eight hex digits of the whole spec's link. One spec has one
- * name: `tweets-base_gaussian-0.02_00000000`.
+ * name: `tweets-base_gaussian-0.02_d3d99e8b`. Which panels are open has no part in it.
  */
 export function fileStem(spec: ExperimentSpec): string {
   const { data, drift } = spec;
   const kind =
     drift.kind === 'directional' ? drift.direction : drift.kind === 'model' ? (drift.to ?? 'model') : drift.kind;
-  const digest = crc32(encodeLink({ ...spec, view: { ...spec.view, panels: [] } }));
+  const digest = crc32(`#${encodeLink({ ...spec, view: { ...spec.view, panels: [] } })}`);
   return `${slug(data.id)}-${slug(data.version)}_${slug(kind)}-${amountOf(drift)}_${digest.toString(16).padStart(8, '0')}`;
-}
-
-/** The spec that the address of the page names. */
-export function specOfAddress(): ExperimentSpec {
-  return decodeLink(window.location.hash).spec;
 }

@@ -1,5 +1,6 @@
 import { plainColor } from './presentation.ts';
 import { redraw, type Sheet } from './redraw.ts';
+import './picture.css';
 
 export type PictureTheme = 'light' | 'dark';
 
@@ -33,11 +34,13 @@ export async function figurePicture(figure: HTMLElement, title: string, theme: P
   const plots = [...figure.querySelectorAll<HTMLElement>('.chart-plot')];
   for (const plot of plots) plot.dataset.sharper = SHARPER;
   root.setAttribute('data-theme', theme);
+  figure.dataset.pictured = '';
   try {
     // Charts that paint pixels hear of the theme in a microtask, and paint at once; no frame comes between.
     await Promise.resolve();
     return taken(figure, title);
   } finally {
+    delete figure.dataset.pictured;
     for (const plot of plots) delete plot.dataset.sharper;
     if (before === null) root.removeAttribute('data-theme');
     else root.setAttribute('data-theme', before);

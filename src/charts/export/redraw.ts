@@ -30,10 +30,14 @@ const round = (value: number): number => Math.round(value * 100) / 100;
  * borders, drawings with what CSS made of them, canvases as pictures.
  */
 export function redraw(from: Element, into: Element, sheet: Sheet): void {
+  const above: Element[] = [];
   for (const child of from.childNodes) {
     if (child instanceof Text) text(child, into, sheet);
-    else if (child instanceof Element && !child.matches(LEFT_OUT)) element(child, into, sheet);
+    else if (!(child instanceof Element) || child.matches(LEFT_OUT)) continue;
+    else if (Number(getComputedStyle(child).zIndex) > 0) above.push(child);
+    else element(child, into, sheet);
   }
+  for (const child of above) element(child, into, sheet);
 }
 
 function element(node: Element, into: Element, sheet: Sheet): void {
