@@ -183,6 +183,15 @@ describe('Fisher values', () => {
     expect(base / instruct).toBeCloseTo(4.23 / 3.12, 3);
   });
 
+  test.each(fixtures.presets)('NumPy measures the same Fisher value on its own rows of $id', (preset) => {
+    const { id, settings, fisher: value } = preset;
+    expect(SYNTHETIC_PRESETS.find((one) => one.id === id)?.settings).toEqual(settings);
+    const data = generateSynthetic(settings);
+    const x = { ...data, scale: rowScale(data.values, data.rows, data.dims, true) };
+    expect(Math.abs((fisher(x, data.labels) ?? NaN) / value - 1)).toBeLessThan(1e-9);
+    expect(Math.abs((meanPairwiseCosine(x) ?? NaN) - preset.meanPairwiseCosine)).toBeLessThan(1e-9);
+  });
+
   test('with another seed the presets keep the ratio within sampling error', () => {
     const [base, instruct] = SYNTHETIC_PRESETS.map((preset) => fisherOfNormalised({ ...preset.settings, seed: 7 }));
     expect(Math.abs(base / instruct / (4.23 / 3.12) - 1)).toBeLessThan(0.02);
