@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { dragTo, expectRun, headlines, labRun, openLab, ready, shown, slider } from './lab.ts';
+import { dragTo, expectRun, headlines, labRun, openGroup, openLab, ready, shown, slider } from './lab.ts';
 import {
   chooseProbe,
   DATA,
@@ -53,6 +53,19 @@ test('a network trained on the page has the numbers and the training of the head
   await chart.getByRole('button', { name: 'Show as table' }).click();
   await expect(chart.locator('.chart-table tbody')).toContainText(expected.trainLoss.toFixed(4));
   await expect(chart.locator('.chart-table tbody')).toContainText(expected.validationLoss.toFixed(4));
+});
+
+test('the self-check takes in networks once one is shown', async ({ page }) => {
+  await openSynthetic(page);
+  const status = page.getByTestId('engine-status');
+  await expect(status).toHaveText('Computed on cpu · checked');
+  await trainNetwork(page, SMALL);
+  await expect(status).toHaveText('Computed on cpu · checked, network too');
+  await openGroup(page, 'Engine and checks');
+  const difference = page.locator('[data-metric="networkParityDifference"]');
+  const off = Number(await difference.getAttribute('data-value'));
+  expect(off).toBeGreaterThan(0);
+  expect(off).toBeLessThan(1e-9);
 });
 
 test('early stop goes back to the best epoch, as the headless run does', async ({ page }) => {

@@ -31,6 +31,10 @@ test('a seed trained twice on webgpu gives the same network to the bit, close to
   const first = await trainOnWebgpu(page);
   // An AUC of 60 × 60 pairs: three of them may change places.
   await expectRun(page, SPEC, 1e-3);
+  await expect(page.getByTestId('engine-status')).toHaveText('Computed on webgpu · checked, network too');
+  const off = await page.locator('[data-metric="networkParityDifference"]').getAttribute('data-value');
+  expect(Number(off)).toBeGreaterThan(0);
+  expect(Number(off)).toBeLessThan(1e-3);
   await page.reload();
   const second = await trainOnWebgpu(page);
   expect(second).toEqual(first);

@@ -69,7 +69,7 @@ export function EngineStatus() {
       ) : (
         <span className="badge" data-agrees={parity ? String(parity.agrees) : undefined}>
           Computed on {backend ? backend.name : '…'}
-          {parity && (parity.agrees ? ' · checked' : ' · check failed')}
+          {parity && (parity.agrees ? (parity.network ? ' · checked, network too' : ' · checked') : ' · check failed')}
         </span>
       )}
     </div>

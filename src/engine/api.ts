@@ -68,9 +68,23 @@ export interface ParityReport {
   readonly literalDifference: number;
   readonly rows: number;
   readonly dims: number;
+  /** The same of a small network, where one was asked for. */
+  readonly network: NetworkParity | null;
   /** Whether every difference lies within what the backend promises. */
   readonly agrees: boolean;
   readonly ms: number;
+}
+
+/** A network trained on the backend in use, against plain loops over its float64 weights. */
+export interface NetworkParity {
+  /** Largest |difference| of a logit on the fast path, and on the backend's literal path. */
+  readonly fastDifference: number;
+  readonly literalDifference: number;
+  readonly rows: number;
+  readonly dims: number;
+  readonly hidden: number;
+  readonly tolerance: number;
+  readonly agrees: boolean;
 }
 
 export interface VerifyReport {
@@ -131,7 +145,8 @@ export interface EngineApi {
   ): Promise<AnalysisResult<N>>;
   /** Ends the analysis of this ticket with `Cancelled`. */
   cancelAnalysis(ticket: number): void;
-  parity(): Promise<ParityReport>;
+  /** `network` checks a network too; its code is loaded then. */
+  parity(network: boolean): Promise<ParityReport>;
   /** Stops long work of runs up to this generation. */
   cancel(generation: number): void;
   ping(): void;

@@ -218,10 +218,15 @@ export class Engine implements EngineApi {
     this.stoppedAnalyses.add(ticket);
   }
 
-  parity(): Promise<ParityReport> {
+  parity(network: boolean): Promise<ParityReport> {
     return this.surviving(async () => {
       const { checkParity } = await import('./parity.ts');
-      return checkParity(this.experiment.backend, this.checkpoint(NEVER));
+      const { backend } = this.experiment;
+      const report = await checkParity(backend, this.checkpoint(NEVER));
+      if (!network) return report;
+      const { checkNetwork } = await import('./mlp/networkCheck.ts');
+      const found = await checkNetwork(backend, this.checkpoint(NEVER));
+      return { ...report, network: found, agrees: report.agrees && found.agrees };
     });
   }
 

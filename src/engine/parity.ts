@@ -86,6 +86,7 @@ export async function checkParity(backend: Backend, checkpoint: Checkpoint): Pro
     literalDifference,
     rows: ROWS,
     dims: DIMS,
+    network: null,
     agrees: weightDifference <= WEIGHT_TOLERANCE && fastDifference <= tolerance && literalDifference <= tolerance,
     ms: performance.now() - began,
   };

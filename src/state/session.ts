@@ -143,7 +143,8 @@ export class LabSession {
   async checkParity(): Promise<void> {
     this.status.setState({ parity: null, checking: true });
     try {
-      this.status.setState({ parity: await this.client.call((api) => api.parity()) });
+      const network = this.spec.getState().spec.probe.kind === 'mlp';
+      this.status.setState({ parity: await this.client.call((api) => api.parity(network)) });
     } catch (error) {
       this.report(error);
     }
@@ -247,6 +248,8 @@ export class LabSession {
     if (reply.step.generation <= this.shown) return;
     this.shown = reply.step.generation;
     const status = this.status.getState();
+    // The first network on screen is what the check of networks is loaded for.
+    if (spec.probe.kind === 'mlp' && status.parity?.network === null && !status.checking) void this.checkParity();
     if (status.firstPicture === null && spec === this.options.snapshot.spec) {
       const { step, clean } = this.options.snapshot;
       const difference = Math.max(

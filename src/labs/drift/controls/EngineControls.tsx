@@ -74,6 +74,18 @@ export function EngineControls() {
               <span data-metric="parityDifference" data-value={parity.fastDifference}>
                 {parity.agrees ? 'agrees' : 'does not agree'} with the plain float64 reference: logits differ by at most{' '}
                 {tiny(Math.max(parity.fastDifference, parity.literalDifference))} on {parity.rows} × {parity.dims} rows
+                {parity.network && (
+                  <>
+                    ; those of a network of {parity.network.hidden} units by at most{' '}
+                    <span
+                      data-metric="networkParityDifference"
+                      data-value={Math.max(parity.network.fastDifference, parity.network.literalDifference)}
+                    >
+                      {tiny(Math.max(parity.network.fastDifference, parity.network.literalDifference))}
+                    </span>{' '}
+                    on {parity.network.rows} × {parity.network.dims}
+                  </>
+                )}
               </span>
             ) : checking ? (
               'running…'
