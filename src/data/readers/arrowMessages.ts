@@ -102,7 +102,10 @@ async function messageAt(source: ByteSource, at: number, end: number | null): Pr
   if (length === 0) return null;
   const start = at + (old ? 4 : 8);
   const stop = start + length;
-  if (length < 0 || length > MAX_METADATA || stop > source.size || (end !== null && end > source.size)) {
+  if (length > 0 && length <= MAX_METADATA && stop > source.size) {
+    throw broken(source, 'it is cut short inside the description of a batch');
+  }
+  if (length < 0 || length > MAX_METADATA || (end !== null && end > source.size)) {
     throw broken(source, `a batch is said to have a description of ${grouped(length)} bytes`);
   }
   return { table: FlatTable.root(await source.read(start, stop)), bodyStart: stop };

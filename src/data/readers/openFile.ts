@@ -74,7 +74,7 @@ export async function formatOf(source: ByteSource): Promise<FormatId> {
   }
   if ('foreign' in sniffed) throw refused(file, sniffed.foreign);
   // A line of a .csv may begin with a bracket.
-  return sniffed.format === 'jsonl' && (named === 'csv' || named === 'tsv') ? named : sniffed.format;
+  return sniffed.format === 'jsonl' && ['csv', 'tsv', 'tab'].includes(extension) ? (named ?? 'csv') : sniffed.format;
 }
 
 function refused(file: string, { what, remedy }: Foreign): DataError {
