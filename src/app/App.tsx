@@ -16,6 +16,13 @@ const AboutData = part(
   ({ onClose }) => onClose,
 );
 
+const Linked = part('What there is to say of the link', () => import('./embed/Linked.tsx'));
+const ShareDialog = part(
+  '“Share”',
+  () => import('../labs/share/ShareDialog.tsx'),
+  null,
+  ({ onClose }) => onClose,
+);
 const OwnData = part(
   '“Own data”',
   () => import('../labs/data/OwnData.tsx'),
@@ -25,6 +32,8 @@ const OwnData = part(
 
 export function App({ session }: { readonly session: LabSession }) {
   const [about, setAbout] = useState(false);
+  const [share, setShare] = useState(false);
+  const linked = useStore(session.address, ({ opened, unread }) => opened || unread);
   useUndoKeys(session);
   const own = useStore(ownData, ({ open }) => open);
   return (
@@ -33,7 +42,8 @@ export function App({ session }: { readonly session: LabSession }) {
         <a className="skip" href="#lab">
           Skip to the lab
         </a>
-        <Header onAbout={() => setAbout(true)} />
+        <Header onAbout={() => setAbout(true)} onShare={() => setShare(true)} />
+        {linked && <Linked />}
         <DriftLab />
         <footer className="footer">
           <p>
@@ -42,6 +52,7 @@ export function App({ session }: { readonly session: LabSession }) {
             <a href="./third-party.txt">Third-party notices</a>
           </p>
         </footer>
+        {share && <ShareDialog onClose={() => setShare(false)} />}
         <Bringing />
         {own && <OwnData />}
         {about && <AboutData onClose={() => setAbout(false)} />}

@@ -4,7 +4,12 @@ import { useSession, useSpec } from '../labs/session.tsx';
 import { EngineStatus } from './EngineStatus.tsx';
 import { applyTheme, storedTheme, type Theme } from './theme/theme.ts';
 
-export function Header({ onAbout }: { readonly onAbout: () => void }) {
+interface HeaderProps {
+  readonly onAbout: () => void;
+  readonly onShare: () => void;
+}
+
+export function Header({ onAbout, onShare }: HeaderProps) {
   const session = useSession();
   const canUndo = useSpec((state) => state.past.length > 0);
   const canRedo = useSpec((state) => state.future.length > 0);
@@ -22,6 +27,9 @@ export function Header({ onAbout }: { readonly onAbout: () => void }) {
         </button>
         <button type="button" className="button" disabled={!canRedo} onClick={() => session.spec.getState().redo()}>
           Redo
+        </button>
+        <button type="button" className="button" onClick={onShare}>
+          Share
         </button>
         <label className="theme">
           <span className="visually-hidden">Theme</span>

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeLink, encodeLink } from './link.ts';
 import { LINK_FIELDS } from './linkKeys.ts';
+import { PLAIN_PAGE } from './linkPage.ts';
 import { DEFAULT_SPEC } from './defaultSpec.ts';
 import { parseSpec } from './parseSpec.ts';
 import { validSpec } from './fixtures/arbitrarySpec.ts';
@@ -16,7 +17,7 @@ const spec = (json: unknown): ExperimentSpec => {
 describe('a link', () => {
   test('of the default spec is empty, and the empty link is the default spec', () => {
     expect(encodeLink(DEFAULT_SPEC)).toBe('');
-    expect(decodeLink('')).toEqual({ spec: DEFAULT_SPEC, problems: [], unknown: [], page: {} });
+    expect(decodeLink('')).toEqual({ spec: DEFAULT_SPEC, problems: [], unknown: [], page: {}, settings: PLAIN_PAGE });
     expect(decodeLink('#').spec).toEqual(DEFAULT_SPEC);
   });
 

@@ -1,5 +1,6 @@
 import { LINK_FIELD_BY_NAME, LINK_FIELDS, type LinkField } from './linkKeys.ts';
 import { crossChecks } from './crossChecks.ts';
+import { PAGE_NAMES, readPage, type PageName, type PageSettings, type PageTexts } from './linkPage.ts';
 import { DEFAULT_SPEC } from './defaultSpec.ts';
 import type { ExperimentSpec } from './types.ts';
 
@@ -12,9 +13,8 @@ export type LinkParts = readonly (readonly [name: string, value: string])[];
 /** Rewrites the parts of a link of version k, at index k − 1, so that version k + 1 means the same by them. */
 const MIGRATIONS: readonly ((parts: LinkParts) => LinkParts)[] = [];
 
-/** What a link may carry beside the spec: how the page shows it, and what its sender saw. It changes no number. */
-export const PAGE_NAMES = ['seen', 'embed', 'only', 'hide', 'present', 'file'] as const;
-export type PageName = (typeof PAGE_NAMES)[number];
+/** Names of places in the page that its own anchors lead to: in the address they say nothing of the spec. */
+export const PLACES: ReadonlySet<string> = new Set(['lab', 'settings']);
 
 export interface LinkProblem {
   /** The name in the link. */
@@ -32,7 +32,9 @@ export interface DecodedLink {
   readonly problems: readonly LinkProblem[];
   /** Names that this version does not know, as they came; {@link encodeLink} takes them back. */
   readonly unknown: LinkParts;
-  readonly page: { readonly [N in PageName]?: string };
+  /** What the link says of the page, as it is written, and as it is read. */
+  readonly page: PageTexts;
+  readonly settings: PageSettings;
 }
 
 const encoded = (text: string) =>
@@ -93,7 +95,7 @@ export function linkParts(link: string): LinkParts {
 export function decodeLink(link: string, migrations = MIGRATIONS): DecodedLink {
   const newest = migrations.length + 1;
   const problems: LinkProblem[] = [];
-  let parts = linkParts(link);
+  let parts = PLACES.has(link.replace(/^#/, '')) ? [] : linkParts(link);
   const version = parts.find(([name]) => name === 'v')?.[1] ?? String(newest);
   const asked = /^[1-9]\d{0,8}$/.test(version) ? Number(version) : NaN;
   if (!(asked <= newest)) {
@@ -131,7 +133,8 @@ export function decodeLink(link: string, migrations = MIGRATIONS): DecodedLink {
     }
   }
   spec = settle(spec, problems);
-  return { spec, problems, unknown, page };
+  const settings = readPage(page, problems);
+  return { spec, problems, unknown, page, settings };
 }
 
 const written = ({ field }: LinkField): string => field.serialize(field.fallback);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { decodeLink, encodeLink, type DecodedLink } from '../spec/link.ts';
+import { pageParts } from '../spec/linkPage.ts';
 import { FOLLOW_MS, followAddress, type AddressWindow } from './address.ts';
 import { createSpecStore } from './specStore.ts';
 
@@ -63,7 +64,9 @@ function open(hash = '') {
   const first = decodeLink(window.location.hash);
   const store = createSpecStore(first.spec);
   const opened: DecodedLink[] = [];
-  const address = followAddress(window, store, { encodeLink, decodeLink }, first, (link) => opened.push(link));
+  const address = followAddress(window, store, { encodeLink, decodeLink, pageParts }, first, (link) =>
+    opened.push(link),
+  );
   return { window, store, address, opened };
 }
 const sigma = (value: number) => ({ drift: { sigma: value } });

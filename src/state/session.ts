@@ -6,7 +6,9 @@ import { EngineClient, EngineCrashed } from '../engine/client.ts';
 import { amountOf, preparationKey, resultKey, settingsKey } from '../engine/keys.ts';
 import { latest } from '../engine/latest.ts';
 import type { StepResult, Sweep } from '../engine/results.ts';
+import type { DecodedLink } from '../spec/link.ts';
 import type { ExperimentSpec } from '../spec/types.ts';
+import { createAddressStore, type AddressStore } from './addressStore.ts';
 import { largestDifference, type Snapshot } from './snapshot.ts';
 import { completePin, createPinStore, type Pin } from './pin.ts';
 import { sweepAmounts } from './sweepAmounts.ts';
@@ -23,6 +25,8 @@ export interface LabSessionOptions {
   readonly backend: BackendName;
   /** The result of `snapshot.spec`, computed beforehand, shown until the engine has recomputed it. */
   readonly snapshot: Snapshot;
+  /** The link that the page was opened with; null where there is none, undefined where it could not be read. */
+  readonly link: DecodedLink | null | undefined;
 }
 
 /**
@@ -34,6 +38,7 @@ export class LabSession {
   readonly status = createStatusStore();
   /** The state kept as A, to compare with. */
   readonly pins = createPinStore();
+  readonly address: AddressStore;
   readonly step = createSource<StepResult>();
   readonly clean = createSource<StepResult>();
   readonly sweep = createSource<Sweep>();
@@ -57,19 +62,21 @@ export class LabSession {
   private readonly request: (spec: ExperimentSpec) => void;
 
   constructor(private readonly options: LabSessionOptions) {
-    this.shownSpec = options.snapshot.spec;
+    const { snapshot, link } = options;
+    const spec = link?.spec ?? snapshot.spec;
+    this.shownSpec = snapshot.spec;
     this.client = new EngineClient(options.spawn, (reason) => this.crashed(reason));
-    this.spec = createSpecStore(options.snapshot.spec);
-    this.step.set(options.snapshot.step);
-    this.clean.set(options.snapshot.clean);
-    this.sweep.set(options.snapshot.sweep);
-    this.sweepKey = settingsKey(options.snapshot.spec);
-    this.status.setState({
-      wantedBackend: options.backend,
-      context: options.snapshot.context,
-      shownKey: settingsKey(options.snapshot.spec),
-      shownSpec: options.snapshot.spec,
-    });
+    this.address = createAddressStore(link);
+    this.spec = createSpecStore(spec);
+    this.status.setState({ wantedBackend: options.backend });
+    // A link has numbers of its own: nothing of the first picture stands in for them but what it shares with them.
+    if (settingsKey(spec) === settingsKey(snapshot.spec)) {
+      this.clean.set(snapshot.clean);
+      this.sweep.set(snapshot.sweep);
+      this.sweepKey = settingsKey(spec);
+      this.status.setState({ context: snapshot.context, shownKey: settingsKey(spec), shownSpec: spec });
+    }
+    if (this.beganWith(spec)) this.step.set(snapshot.step);
     const run = latest((spec: ExperimentSpec) => this.run(spec));
     this.request = (spec) => void run(spec);
     this.spec.subscribe(({ spec }, before) => {
@@ -228,6 +235,11 @@ export class LabSession {
     this.request(spec);
   }
 
+  /** Whether a spec has the numbers of the first picture. */
+  private beganWith(spec: ExperimentSpec): boolean {
+    return resultKey(spec) === resultKey(this.options.snapshot.spec);
+  }
+
   private async run(spec: ExperimentSpec): Promise<void> {
     // A stopped engine is started again by a person; start() then runs the present spec.
     if (this.status.getState().phase === 'crashed') return;
@@ -250,7 +262,7 @@ export class LabSession {
     const status = this.status.getState();
     // The first network on screen is what the check of networks is loaded for.
     if (spec.probe.kind === 'mlp' && status.parity?.network === null && !status.checking) void this.checkParity();
-    if (status.firstPicture === null && spec === this.options.snapshot.spec) {
+    if (status.firstPicture === null && this.beganWith(spec)) {
       const { step, clean } = this.options.snapshot;
       const difference = Math.max(
         largestDifference(step.headline, reply.step.headline),

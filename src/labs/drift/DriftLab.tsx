@@ -1,5 +1,5 @@
 import { part } from '../retry.tsx';
-import { useSpec, useStatus } from '../session.tsx';
+import { useSession, useSpec, useStatus } from '../session.tsx';
 import { WhyPlace } from '../why/Why.tsx';
 import { Charts } from './Charts.tsx';
 import { Controls } from './Controls.tsx';
@@ -16,7 +16,8 @@ const EquivalentNoise = part('The equivalent noise', () => import('./EquivalentN
 export function DriftLab() {
   const stale = useStale();
   const real = useSpec((state) => state.spec.drift.kind === 'model');
-  const title = useStatus((status) => status.context?.data.title ?? '');
+  const title = useStatus((status) => status.context?.data.title);
+  const { step } = useSession();
   return (
     <main className="lab" id="lab" data-stale={stale}>
       <Intro />
@@ -24,7 +25,9 @@ export function DriftLab() {
       <div className="lab-main" aria-busy={stale} data-stale={stale}>
         {stale && (
           <p className="stale" role="status">
-            The numbers below are still those of the settings before ({title}).
+            {step.get() === null
+              ? 'The numbers of this link are not there yet.'
+              : `The numbers below are still those of the settings before (${title}).`}
           </p>
         )}
         <SigmaReadings className="below-bar" />
