@@ -33,8 +33,8 @@ export interface OwnImport {
   keep(): Promise<OwnEntry | null>;
   list(): Promise<void>;
   remove(key: string): Promise<void>;
-  /** Puts away all files. */
-  clear(): Promise<void>;
+  /** Says what went wrong with something that was brought and never became a file of the import. */
+  fail(error: unknown): void;
 }
 
 /** The mapping, where it is whole. */
@@ -127,7 +127,7 @@ export function createOwnImport(client: Pick<ImportClient, 'call'>, now: () => D
         if (fresh.length > 0) await open([...files, ...fresh]);
       },
       removeFile: (place) => open(get().files.filter((_, k) => k !== place)),
-      clear: () => open([]),
+      fail: (error) => set({ problem: messageOf(error) }),
       async map(patch) {
         const { parts } = get();
         if (!parts) return;

@@ -98,7 +98,7 @@ export function Mapper() {
           onCommit={(value) => map({ text: read<ColumnRef>(value) })}
         />
         {inUse.length > 1 &&
-          inUse.map((file) => (
+          inUse.map((file, place) => (
             <SelectField
               key={file}
               label={`Id in ${files[file].name}`}
@@ -109,7 +109,13 @@ export function Mapper() {
                   .filter(({ dims }) => dims === null || dims === 1)
                   .map(({ name }) => ({ value: name, label: name })),
               ]}
-              hint={hint('ids', parts.ids[file] === guess.parts.ids[file])}
+              hint={
+                place === 0 &&
+                hint(
+                  'ids',
+                  inUse.every((one) => parts.ids[one] === guess.parts.ids[one]),
+                )
+              }
               onCommit={(value) =>
                 map({ ids: parts.ids.map((id, at) => (at === file ? (value === NONE ? null : value) : id)) })
               }

@@ -28,10 +28,14 @@ export default function OwnData() {
   useEffect(() => {
     if (brought.length === 0) return;
     void (async () => {
-      const replacement = brought.length === 1 ? await readSpecFile(brought[0]) : null;
-      if (!replacement) return store.getState().add(brought);
-      spec.getState().replace(replacement);
-      dialog.current?.close();
+      try {
+        const replacement = brought.length === 1 ? await readSpecFile(brought[0]) : null;
+        if (!replacement) return await store.getState().add(brought);
+        spec.getState().replace(replacement);
+        dialog.current?.close();
+      } catch (error) {
+        store.getState().fail(error);
+      }
     })();
   }, [brought, store, spec]);
   return (

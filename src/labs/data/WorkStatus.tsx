@@ -1,4 +1,5 @@
 import { formatCount } from '../../charts/format.ts';
+import { wholeMapping } from '../../state/ownDataImport.ts';
 import { formatBytes } from './words.ts';
 import { useOwn, useOwnStore } from './useOwnImport.ts';
 
@@ -9,13 +10,16 @@ export function WorkStatus() {
   const store = useOwnStore();
   const work = useOwn((state) => state.work);
   const problem = useOwn((state) => state.problem);
+  const readable = useOwn((state) => wholeMapping(state.parts) !== null);
   if (problem) {
     return (
       <div className="notice" role="alert" data-testid="own-problem">
         <p>{problem}</p>
-        <button type="button" className="button" onClick={() => void store.getState().check()}>
-          Try again
-        </button>
+        {readable && (
+          <button type="button" className="button" onClick={() => void store.getState().check()}>
+            Try again
+          </button>
+        )}
       </div>
     );
   }

@@ -12,6 +12,10 @@ export interface SetInUse {
   }[];
 }
 
+/** 4100000 as "4.1 MB", 25600 as "25.6 kB". */
+export const sizeOf = (bytes: number): string =>
+  bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+
 /** What the two versions of own rows are called. */
 export const OWN_TITLES: Readonly<Record<string, string>> = { base: 'Your old version', target: 'Your newer version' };
 

@@ -3,7 +3,7 @@ import type { DataSpec, DriftSpec, SyntheticSpec } from '../../../spec/types.ts'
 import { CheckField } from '../../fields/CheckField.tsx';
 import { SelectField } from '../../fields/SelectField.tsx';
 import { ownData } from '../../../state/ownData.ts';
-import { setInUse } from '../../data/dataInUse.ts';
+import { setInUse, sizeOf } from '../../data/dataInUse.ts';
 import { part } from '../../retry.tsx';
 import { useSession, useSpec, useStatus } from '../../session.tsx';
 import { newVersion } from '../newVersion.ts';
@@ -15,7 +15,6 @@ const SyntheticFields = part('The settings of the rows', () => import('./Synthet
 
 const same = (a: SyntheticSpec, b: SyntheticSpec | null) =>
   b !== null && (Object.keys(a) as (keyof SyntheticSpec)[]).every((key) => a[key] === b[key]);
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 export function DataControls() {
   const { spec } = useSession();
@@ -24,6 +23,7 @@ export function DataControls() {
   const set = catalogue?.sets.find((candidate) => candidate.id === data.id);
   const inUse = setInUse(catalogue, data);
   const version = inUse?.versions.find(({ id }) => id === data.version);
+  const ownTitle = useStatus(({ context }) => (context?.data.id === 'own' ? `: ${context.data.title}` : ''));
   const presets = catalogue?.presets ?? [];
   const preset = presets.find((candidate) => same(candidate.settings, data.synthetic));
 
@@ -66,7 +66,7 @@ export function DataControls() {
                 ...(data.id === 'synthetic' && !preset
                   ? [{ value: 'synthetic', label: 'Synthetic, own settings' }]
                   : []),
-                ...(data.id === 'own' ? [{ value: 'own', label: 'Your own data' }] : []),
+                ...(data.id === 'own' ? [{ value: 'own', label: `Your own data${ownTitle}` }] : []),
               ]
             : [{ value: data.id, label: 'Loading the list of datasets…' }]
         }
@@ -80,7 +80,7 @@ export function DataControls() {
           label="Encoder the probe is trained on"
           value={data.version}
           options={inUse.versions.map(({ id, title }) => ({ value: id, label: title }))}
-          hint={version && `${version.changed} ${megabytes(version.bytes)}.`}
+          hint={version && `${version.changed} ${sizeOf(version.bytes)}.`}
           onCommit={(version) =>
             spec.getState().commit({ data: { version }, drift: driftFor(inUse.versions, version) })
           }

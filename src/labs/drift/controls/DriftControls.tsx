@@ -4,7 +4,7 @@ import { CheckField } from '../../fields/CheckField.tsx';
 import { NumberField } from '../../fields/NumberField.tsx';
 import { SeedField } from '../../fields/SeedField.tsx';
 import { SelectField } from '../../fields/SelectField.tsx';
-import { setInUse } from '../../data/dataInUse.ts';
+import { setInUse, sizeOf } from '../../data/dataInUse.ts';
 import { useSession, useSpec, useStatus } from '../../session.tsx';
 import { useDriftSettings } from '../driftSettings.ts';
 import { newVersion } from '../newVersion.ts';
@@ -78,7 +78,7 @@ export function DriftControls() {
           label="New encoder version"
           hint={
             version
-              ? `${version.changed} ${(version.bytes / 1e6).toFixed(1)} MB.`
+              ? `${version.changed} ${sizeOf(version.bytes)}.`
               : 'The probe is not retrained: it scores the new encoder’s rows.'
           }
           value={drift.to ?? ''}

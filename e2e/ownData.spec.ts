@@ -1,0 +1,237 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test, type Page } from '@playwright/test';
+import { openLab, ready, shown, TILES } from './lab.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const [ROWS, DIMS] = [240, 12];
+
+/** Numbers that look random and are the same everywhere. */
+function noise(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32 - 0.5;
+  };
+}
+
+function npy(values: Float32Array, rows: number, dims: number): Uint8Array {
+  const header = `{'descr': '<f4', 'fortran_order': False, 'shape': (${rows}, ${dims}), }`.padEnd(117);
+  return Buffer.concat([Buffer.from(`\x93NUMPY\x01\x00v\x00${header}\n`, 'latin1'), Buffer.from(values.buffer)]);
+}
+
+const draw = noise(7);
+const old = Float32Array.from({ length: ROWS * DIMS }, (_, i) => draw() + (Math.floor(i / DIMS) % 2 ? 0.18 : 0));
+const newer = old.map((value) => value + 0.5 * draw());
+const broken = old.map((value, i) => (i === 3 * DIMS + 2 ? NaN : i === 50 * DIMS ? Infinity : value));
+const labels = `label,topic\n${Array.from({ length: ROWS }, (_, i) => `${i % 2},${['a', 'b', 'c'][i % 3]}`).join('\n')}\n`;
+
+const folder = mkdtempSync(join(tmpdir(), 'own-data-'));
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const file = (name: string, content: string | Uint8Array): string => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+const FILES = {
+  old: file('old.npy', npy(old, ROWS, DIMS)),
+  newer: file('new.npy', npy(newer, ROWS, DIMS)),
+  nan: file('nan.npy', npy(broken, ROWS, DIMS)),
+  labels: file('labels.csv', labels),
+  other: file('other.csv', labels.replace(/0,b/g, '1,b')),
+  short: file('short.npy', npy(old, ROWS, DIMS).subarray(0, 3000)),
+};
+
+type Metrics = Readonly<Record<string, number | null>>;
+function labRunOn(spec: object, ...more: string[]): Metrics {
+  const args = ['--import', 'tsx', 'cli/lab.ts', 'run', '-', '--embeddings', FILES.old, '--labels', FILES.labels];
+  const output = execFileSync(process.execPath, [...args, ...more], {
+    cwd: ROOT,
+    input: JSON.stringify(spec),
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  return JSON.parse(output.toString()).metrics;
+}
+
+async function expectMetrics(page: Page, metrics: Metrics): Promise<void> {
+  for (const name of TILES) {
+    await expect
+      .poll(async () => Math.abs((await shown(page, name)) - (metrics[name] ?? NaN)), {
+        message: `${name} should be ${metrics[name]}`,
+      })
+      .toBeLessThanOrEqual(1e-9);
+  }
+}
+
+const screen = (page: Page) => page.getByRole('dialog', { name: 'Your own data' });
+
+/** Drops files on the page, as a file manager does. */
+async function drop(page: Page, ...paths: string[]): Promise<void> {
+  const contents = paths.map((path) => ({ name: basename(path), base64: readFileSync(path).toString('base64') }));
+  const transfer = await page.evaluateHandle((given) => {
+    const data = new DataTransfer();
+    for (const { name, base64 } of given) {
+      data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
+    }
+    return data;
+  }, contents);
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}
+
+async function use(page: Page): Promise<void> {
+  await screen(page).getByRole('button', { name: 'Use this data' }).click();
+  await expect(screen(page)).toHaveCount(0);
+  await ready(page);
+}
+
+test('files dropped anywhere are reported on, used, and give the numbers of lab run', async ({ page }) => {
+  await openLab(page);
+  await drop(page, FILES.old, FILES.labels);
+  await expect(screen(page).getByTestId('own-report')).toContainText(`${ROWS} rows × ${DIMS} dimensions`);
+  await expect(screen(page).getByTestId('own-pairing')).toHaveAttribute('data-value', String(ROWS));
+  await expect(screen(page).getByLabel('Value that means unsafe (label 1)')).toHaveValue('1');
+  await use(page);
+  await expectMetrics(page, labRunOn({}));
+  await expect(page.getByLabel('Dataset')).toContainText('Your own data: old.npy');
+  await expect(page.getByTestId('own-facts')).toContainText('old.npy');
+
+  // A column of the labels slices; the same numbers again.
+  await page
+    .getByLabel('Measure on')
+    .selectOption({ label: 'topic' })
+    .catch(() => {});
+  await page.reload();
+  await ready(page);
+  await page.getByRole('button', { name: 'Open your own data…' }).click();
+  await expect(screen(page).getByTestId('own-entry')).toContainText(`old.npy`);
+  await screen(page).getByRole('button', { name: 'Use old.npy' }).click();
+  await ready(page);
+  await expectMetrics(page, labRunOn({}));
+});
+
+test('two versions of the embeddings are a real update from the old one to the newer one', async ({ page }) => {
+  await openLab(page);
+  await drop(page, FILES.newer, FILES.old, FILES.labels);
+  await expect(screen(page).getByLabel('Embeddings', { exact: true })).toContainText('old.npy');
+  await expect(screen(page).getByTestId('own-report')).toBeVisible();
+  await use(page);
+  await expect(page.getByLabel('Kind of drift')).toHaveValue('model');
+  const drift = { kind: 'model', to: 'target' };
+  await expectMetrics(page, labRunOn({ drift }, '--target', FILES.newer));
+  const way = page.getByLabel('From the old encoder to the new one');
+  await way.focus();
+  await page.keyboard.press('Home');
+  await expectMetrics(page, labRunOn({ drift: { ...drift, t: 0 } }, '--target', FILES.newer));
+  // One step of undo for the slider, one for the data.
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByLabel('Dataset')).toHaveValue('tweets');
+});
+
+test('rows with NaN are refused, with their number, until a person leaves them out', async ({ page }) => {
+  await openLab(page);
+  await drop(page, FILES.nan, FILES.labels);
+  const refusal = screen(page).getByTestId('own-non-finite');
+  await expect(refusal).toHaveAttribute('data-value', '2');
+  await expect(refusal).toContainText('nan.npy, row 4: column 3 is NaN');
+  await expect(screen(page).getByRole('button', { name: 'Use this data' })).toHaveCount(0);
+  await screen(page)
+    .getByLabel(/Leave out rows with NaN/)
+    .check();
+  await expect(screen(page).locator('[data-metric="ownRows"]')).toHaveAttribute('data-value', String(ROWS - 2));
+  await use(page);
+  await expect(page.getByTestId('own-facts')).toContainText(`nan.npy, ${ROWS - 2} of ${ROWS} rows`);
+});
+
+test('a sample is seeded, and shown as n of N', async ({ page }) => {
+  await openLab(page);
+  await drop(page, FILES.old, FILES.labels);
+  const field = screen(page).getByLabel('Sample of rows');
+  await field.fill('100');
+  await field.press('Enter');
+  await expect(screen(page).locator('[data-metric="ownRows"]')).toHaveText(`100 of ${ROWS} rows`);
+  await use(page);
+  await expect(page.getByTestId('own-facts')).toContainText(`old.npy, 100 of ${ROWS} rows`);
+});
+
+test('a file that cannot be read is named with what to do, and the others stay', async ({ page }) => {
+  await openLab(page);
+  await drop(page, FILES.short, FILES.labels);
+  const files = screen(page).getByRole('region', { name: 'Files' });
+  await expect(files.getByRole('alert')).toHaveText(/^short\.npy: .*cut short.*\. Copy or export it again\.$/);
+  await expect(files).toContainText('labels.csv');
+  await files.getByRole('button', { name: 'Remove short.npy' }).click();
+  await drop(page, FILES.old);
+  await expect(screen(page).getByTestId('own-report')).toContainText(`${ROWS} rows`);
+});
+
+test('a pasted table opens, and Escape goes back to the lab', async ({ page }) => {
+  await openLab(page);
+  const table = Array.from({ length: 40 }, (_, i) => [
+    i % 2 ? 'toxic' : 'fine',
+    draw() + (i % 2),
+    draw(),
+    draw(),
+    draw(),
+  ]);
+  const text = ['label\te0\te1\te2\te3', ...table.map((row) => row.join('\t'))].join('\n');
+  await page.evaluate((pasted) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', pasted);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+  }, text);
+  await expect(screen(page).getByTestId('own-report')).toContainText('40 rows × 4 dimensions');
+  await expect(screen(page).getByTestId('own-report')).toContainText('20 toxic');
+  await page.keyboard.press('Escape');
+  await expect(screen(page)).toHaveCount(0);
+  await expect(page.getByLabel('Dataset')).toHaveValue('tweets');
+});
+
+test('removed data is asked for again, and the same files are known as the same', async ({ page }) => {
+  await openLab(page);
+  await drop(page, FILES.old, FILES.labels);
+  await use(page);
+  const seen = await shown(page, 'rocAuc');
+  await page.getByRole('button', { name: 'Open your own data…' }).click();
+  await screen(page).getByRole('button', { name: 'Remove old.npy' }).click();
+  await screen(page)
+    .getByRole('button', { name: /for good/ })
+    .click();
+  await expect(screen(page).getByTestId('own-entry')).toHaveCount(0);
+  await expect(screen(page).getByTestId('own-wanted')).toContainText(`${ROWS} × ${DIMS}`);
+
+  await drop(page, FILES.old, FILES.other);
+  await expect(screen(page).getByTestId('own-comparison')).toHaveAttribute('data-same', 'false');
+  await expect(screen(page).getByTestId('own-comparison')).toContainText('The labels or the split differ');
+  await screen(page).getByRole('button', { name: 'Remove other.csv' }).click();
+  await drop(page, FILES.labels);
+  await expect(screen(page).getByTestId('own-comparison')).toHaveAttribute('data-same', 'true');
+  await use(page);
+  expect(await shown(page, 'rocAuc')).toBe(seen);
+});
+
+test('reading is cancelled in the middle and leaves nothing behind', async ({ page }) => {
+  await openLab(page);
+  const [rows, dims] = [60_000, 128];
+  await page.getByRole('button', { name: 'Open your own data…' }).click();
+  const large = file('large.npy', npy(new Float32Array(rows * dims).fill(0.5), rows, dims));
+  const many = file('many.csv', `label\n${Array.from({ length: rows }, (_, i) => i % 2).join('\n')}\n`);
+  await screen(page).getByLabel('Files with embeddings and labels').setInputFiles([large, many]);
+  await expect(screen(page).locator('.own-work')).toContainText(/(Reading|Taking in|Checking) .*: .* of .*rows/);
+  await screen(page).getByRole('button', { name: 'Cancel' }).click();
+  await expect(screen(page).locator('.own-work')).toHaveCount(0);
+  await expect(screen(page).getByRole('button', { name: 'Read and check the rows' })).toBeEnabled();
+  await expect
+    .poll(() =>
+      page.evaluate(async () => {
+        const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('own-data', { create: true });
+        const names: string[] = [];
+        for await (const name of root.keys()) names.push(name);
+        return names;
+      }),
+    )
+    .toEqual([]);
+});
