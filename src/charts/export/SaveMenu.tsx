@@ -16,7 +16,7 @@ export function SaveMenu({ button, title, behind, close }: SaveMenuProps): React
   const titleId = useId();
   const [theme, setTheme] = useState<PictureTheme>(themeNow);
   const [problem, setProblem] = useState<string | null>(null);
-  const figure = button.closest('figure');
+  const figure = button.closest<HTMLElement>('figure, section');
   const table = exactTable(behind());
 
   useLayoutEffect(() => {

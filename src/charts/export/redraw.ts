@@ -4,7 +4,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 /** Parts of a chart that a picture has no use for: what is pressed, read aloud, or moves with the pointer. */
 const LEFT_OUT =
   '.chart-actions, .chart-sentence, .chart-reading, .chart-table-scroll, .chart-cursor, .visually-hidden, .why-button, ' +
-  '[hidden], [aria-live], button:not([aria-pressed="true"]), input, select, textarea, defs:empty';
+  '[hidden], [aria-live], button:not([aria-pressed="true"], [role="radio"]), input, select, textarea, defs:empty';
 const NOT_COPIED = /^(class|style|role|tabindex|focusable|aria-.*|data-.*)$/;
 
 /** What a redrawing needs besides the node: where its corner is on screen, and how far its content reaches. */
@@ -104,6 +104,8 @@ function box(style: CSSStyleDeclaration, place: Place, into: Element, sheet: She
   const around = { x, y, width, height, ...(corner > 0 ? { rx: corner } : {}) };
   const filled = plainColor(style.backgroundColor);
   if (filled && filled.alpha > 0) {
+    sheet.right = Math.max(sheet.right, x + width);
+    sheet.bottom = Math.max(sheet.bottom, y + height);
     make(into, 'rect', { ...around, fill: filled.hex, ...(filled.alpha < 1 ? { 'fill-opacity': filled.alpha } : {}) });
   }
   const striped = /repeating-linear-gradient\([^,]*, ((?:rgb|color)[^)]*\))/.exec(style.backgroundImage);

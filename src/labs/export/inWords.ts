@@ -42,9 +42,9 @@ function driftWords({ drift }: ExperimentSpec): string {
     kind === 'gaussian'
       ? ` (${units === 'per-coordinate' ? 'per coordinate' : 'total length'})`
       : kind === 'directional'
-        ? ` (${DIRECTION_OPTIONS.find(({ value }) => value === direction)?.label.toLowerCase() ?? direction})`
+        ? ` (${DIRECTION_OPTIONS.find(({ value }) => value === direction)?.label ?? direction})`
         : '';
-  return `The test rows were then moved by: ${KINDS[kind].label.toLowerCase()}${how}, σ = ${sigma}, seed ${seed}.${back}`;
+  return `The test rows were then moved by: ${KINDS[kind].label}${how}, σ = ${sigma}, seed ${seed}.${back}`;
 }
 
 function measureWords({ metrics }: ExperimentSpec): string {

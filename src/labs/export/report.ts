@@ -21,7 +21,7 @@ const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** Charts that stand on the first sheet. */
-const FIRST = ['cliff', 'errors'];
+const FIRST = ['cliff'];
 
 /**
  * The state on screen as one HTML document: no script, no request, light, and laid out for sheets of A4 or Letter: words,

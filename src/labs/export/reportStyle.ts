@@ -25,7 +25,9 @@ dd { text-align: right; overflow-wrap: anywhere; }
 .changed dd { font-weight: 650; }
 ul { margin: .3em 0; padding-left: 1.2em; }
 .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(25rem, 100%), 1fr)); gap: .5em 1.5em; align-items: start; }
+figure.errors { grid-column: 1 / -1; }
 @media print {
+  figure.cliff svg { max-height: 80mm; }
   body { font-size: 9pt; }
   main { max-width: none; padding: 0; }
   h2 { margin: .7em 0 .2em; }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { MechanismId } from '../../../../engine/analyses/algebra.ts';
+import { SaveButton } from '../../../../charts/export/SaveButton.tsx';
 import { formatSigma } from '../../../../charts/format.ts';
 import { placeMarks, rangeOf, shareAt, ticksWithin, type PlaneAxis, type PlaneBox, type PlanePoint } from './plane.ts';
 import { MECHANISMS } from './words.ts';
@@ -50,6 +51,12 @@ export function Plane({ title, x, y, points, here, selected, onSelect }: PlanePr
 
   return (
     <figure className="algebra-plane" aria-label={title}>
+      <div className="chart-actions">
+        <SaveButton
+          title={title}
+          behind={() => ({ kind: 'table', data: planeTable(x, y, points, here), options: null })}
+        />
+      </div>
       <figcaption>{title}</figcaption>
       <div
         ref={frame}
@@ -132,4 +139,14 @@ export function Plane({ title, x, y, points, here, selected, onSelect }: PlanePr
       </div>
     </figure>
   );
+}
+
+function planeTable(x: PlaneAxis, y: PlaneAxis, points: PlaneProps['points'], here: PlaneProps['here']) {
+  return {
+    columns: ['mechanism', 'mark', x.title, y.title],
+    rows: [
+      ...points.map((point) => [MECHANISMS[point.id].name, MECHANISMS[point.id].mark, point.x, point.y]),
+      ['where the faders stand', '+', here.x, here.y],
+    ],
+  };
 }

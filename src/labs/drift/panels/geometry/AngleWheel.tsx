@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { SaveButton } from '../../../../charts/export/SaveButton.tsx';
 import { formatNumber } from '../../../../charts/format.ts';
 import { useSettled } from '../../../../charts/settled.ts';
 import { AnalysisStatus } from '../../../AnalysisStatus.tsx';
@@ -33,6 +34,24 @@ export function AngleWheel() {
   return (
     <section className="wheel" aria-labelledby={titleId}>
       <h4 id={titleId}>How far rows turn</h4>
+      <div className="chart-actions">
+        <SaveButton
+          title="How far rows turn"
+          behind={() => ({
+            kind: 'table',
+            data: {
+              columns: ['angle', 'degrees'],
+              rows: [
+                ['mean', mean],
+                ...(quantiles ?? []).map((degrees, k) => [`${[5, 50, 95][k]} % of rows below`, degrees]),
+                ['common part', common],
+                ['individual part', individual],
+              ],
+            },
+            options: null,
+          })}
+        />
+      </div>
       <Wheel dial={dial} end={end} mean={mean} quantiles={quantiles} common={common} individual={individual} />
       <p className="wheel-scale">{dialNote(mean)}</p>
       <dl className="wheel-numbers">

@@ -1,3 +1,4 @@
+import { SaveButton } from '../../../../charts/export/SaveButton.tsx';
 import { formatNumber } from '../../../../charts/format.ts';
 import type { MechanismsReport } from '../../../../engine/analyses/mechanisms.ts';
 import type { MetricId } from './words.ts';
@@ -23,6 +24,12 @@ export function DotPlot({ report }: { readonly report: MechanismsReport }) {
   const rows = report.rows.filter(({ state }) => state !== null);
   return (
     <figure className="dot-plot" aria-labelledby="dot-plot-title">
+      <div className="chart-actions">
+        <SaveButton
+          title="Mechanisms as marks"
+          behind={() => ({ kind: 'table', data: dotTable(report), options: null })}
+        />
+      </div>
       <figcaption id="dot-plot-title">
         The same numbers as marks, 0 to 1. Dashed: the value without drift. Faint: not at the wanted strength.
       </figcaption>
@@ -85,4 +92,16 @@ export function DotPlot({ report }: { readonly report: MechanismsReport }) {
       </div>
     </figure>
   );
+}
+
+/** The numbers of the marks, with and without drift. */
+function dotTable({ rows, clean }: MechanismsReport) {
+  const numbers = (of: MechanismsReport['clean'] | null) => MARKS.map(({ id }) => of?.headline[id] ?? null);
+  return {
+    columns: ['mechanism', 'status', ...MARKS.map(({ id }) => id)],
+    rows: [
+      ...rows.map(({ label, status, state }) => [label, status, ...numbers(state)]),
+      ['without drift', null, ...numbers(clean)],
+    ],
+  };
 }
