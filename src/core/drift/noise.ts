@@ -64,21 +64,25 @@ function keptNoise(draw: () => NormalGenerator, rows: number, dims: number): Noi
   return { rows, dims, kept: true, block: view, row: (k) => view(k, 1) };
 }
 
-/** A place in the stream of rows; it can only go forward, or start again. */
-class Cursor {
-  private generator: NormalGenerator | null = null;
-  private next = 0;
-  private readonly draw: () => NormalGenerator;
+/** Passes that may take turns without one of them drawing again from the start. */
+const MOST_PASSES = 8;
 
-  constructor(draw: () => NormalGenerator) {
-    this.draw = draw;
-  }
+/** Rows first … first + count − 1 of the stream. */
+interface Window {
+  readonly values: Float64Array;
+  first: number;
+  count: number;
+}
+
+/** A place in the stream of rows; it can only go forward. */
+class Cursor {
+  next = 0;
+  /** What was read last, where single rows are asked for. */
+  window: Window | null = null;
+
+  constructor(private readonly generator: NormalGenerator) {}
 
   read(first: number, count: number, dims: number, out: Float64Array): void {
-    if (this.generator === null || first < this.next) {
-      this.generator = this.draw();
-      this.next = 0;
-    }
     const whole = Math.floor(out.length / dims);
     while (this.next < first) {
       const skip = Math.min(whole, first - this.next);
@@ -90,29 +94,70 @@ class Cursor {
   }
 }
 
-function streamedNoise(draw: () => NormalGenerator, rows: number, dims: number): NoiseSource {
-  const pass = new Cursor(draw);
-  const single = new Cursor(draw);
+/** Cursors of the passes under way: each pass finds its own again, however many take turns. */
+class Cursors {
+  /** Used last, last. */
+  private readonly list: Cursor[] = [];
+
+  constructor(private readonly draw: () => NormalGenerator) {}
+
+  /** The window that row k lies in; null where none does. */
+  windowOf(k: number): Window | null {
+    for (const cursor of this.list) {
+      const { window } = cursor;
+      if (window === null || k < window.first || k >= window.first + window.count) continue;
+      this.use(cursor);
+      return window;
+    }
+    return null;
+  }
+
+  /** The cursor that has the least to skip before row `first`; a new one where all are past it. */
+  before(first: number): Cursor {
+    let nearest: Cursor | undefined;
+    for (const cursor of this.list) {
+      if (cursor.next <= first && cursor.next >= (nearest?.next ?? 0)) nearest = cursor;
+    }
+    if (nearest === undefined) {
+      nearest = new Cursor(this.draw());
+      this.list.push(nearest);
+      if (this.list.length > MOST_PASSES) this.list.shift();
+    }
+    this.use(nearest);
+    return nearest;
+  }
+
+  private use(cursor: Cursor): void {
+    this.list.splice(this.list.indexOf(cursor), 1);
+    this.list.push(cursor);
+  }
+}
+
+/** Noise that is drawn again on each pass; up to {@link MOST_PASSES} passes may take turns. `draw` starts the stream. */
+export function streamedNoise(draw: () => NormalGenerator, rows: number, dims: number): NoiseSource {
+  const passes = new Cursors(draw);
+  const singles = new Cursors(draw);
   const windowRows = Math.max(1, Math.min(rows, Math.floor(WINDOW_BYTES / (8 * dims))));
-  let window: Float64Array | null = null;
-  let windowStart = -1;
-  let windowCount = 0;
   return {
     rows,
     dims,
     kept: false,
     block: (first, count, scratch) => {
-      pass.read(first, count, dims, scratch);
+      passes.before(first).read(first, count, dims, scratch);
       return scratch.length === count * dims ? scratch : scratch.subarray(0, count * dims);
     },
     row: (k) => {
-      window ??= new Float64Array(windowRows * dims);
-      if (windowStart < 0 || k < windowStart || k >= windowStart + windowCount) {
-        windowStart = k - (k % windowRows);
-        windowCount = Math.min(windowRows, rows - windowStart);
-        single.read(windowStart, windowCount, dims, window);
+      let window = singles.windowOf(k);
+      if (window === null) {
+        const first = k - (k % windowRows);
+        const cursor = singles.before(first);
+        window = cursor.window ??= { values: new Float64Array(windowRows * dims), first, count: 0 };
+        window.first = first;
+        window.count = Math.min(windowRows, rows - first);
+        cursor.read(first, window.count, dims, window.values);
       }
-      return window.subarray((k - windowStart) * dims, (k - windowStart + 1) * dims);
+      const at = (k - window.first) * dims;
+      return window.values.subarray(at, at + dims);
     },
   };
 }
