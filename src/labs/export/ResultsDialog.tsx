@@ -42,12 +42,12 @@ export default function ResultsDialog({ close }: { readonly close: () => void })
       }}
     >
       <div className="results-content">
-        <header className="results-head">
+        <div className="results-head">
           <h2 id={title}>Results</h2>
           <button type="button" className="button" onClick={() => ref.current?.close()}>
             Close
           </button>
-        </header>
+        </div>
         {stale && (
           <p role="status" className="results-note">
             The engine is at work: these are the numbers on screen, of the settings before.
