@@ -8,7 +8,7 @@ export const compareDifference: WhyEntry = {
     'AUC: DeLong. Accuracy, high-confidence errors, mean confidence: normal, of the rows’ differences; of two samples Newcombe, for the mean confidence Welch',
     'ECE, silent-failure rate, Brier score, F1: 1,000 bootstrap resamples of rows, 2.5 to 97.5 percentile',
   ],
-  source: 'DeLong et al. 1988; Newcombe 1998, method 10; Welch 1947; Efron 1979.',
+  source: 'DeLong et al. 1988; Newcombe 1998, method 10; Welch 1947 (Biometrika 34, 28–35); Efron 1979.',
   convention:
     'Both probes are held fixed. Paired where both states measure the same rows with the same labels; the method stands beside each interval.',
   misleads:
@@ -69,7 +69,7 @@ export const flips: WhyEntry = {
   title: 'Rows that changed sides',
   definition: 'Rows that A answers rightly and B wrongly, and the other way round.',
   formula: ['p = min(1, 2·P(X ≤ min(b, c))), X binomial of b + c rows and ½'],
-  source: 'McNemar 1947, exact two-sided form.',
+  source: 'McNemar 1947 (Psychometrika 12, 153–157), exact two-sided form.',
   convention: 'Only where A and B measure the same rows. p is undefined where no row changed.',
   misleads: 'Many flips both ways leave accuracy as it was, and p near 1: other rows are wrong now.',
 };
@@ -138,7 +138,8 @@ export const mlpLoss: WhyEntry = {
   title: 'Losses of the network',
   definition: 'Mean log loss at the end of the best epoch, on all training and on all validation rows, in nats.',
   formula: ['mean of s·log(1 + exp(−y·z)), y = ±1, z the logit', 's: class weight, 1 where there is none'],
-  source: 'Adam: Kingma and Ba 2015; first weights: He et al. 2015; early stopping: Prechelt 1998.',
+  source:
+    'Adam: Kingma and Ba 2015; first weights: He et al. 2015; early stopping: Prechelt 1998 (Neural Networks 11, 761–767).',
   convention:
     'Without the penalty. The weights kept are those of the epoch with the lowest validation loss; of the lowest training loss where there are no validation rows.',
   misleads: 'A low validation loss says nothing about rows that drift has moved away from the training data.',
