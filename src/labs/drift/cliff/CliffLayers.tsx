@@ -211,7 +211,7 @@ function TheoryWords({ overlay, theory, reach }: TheoryWordsProps) {
               bins.
               {expected.values === null
                 ? ` No dotted curve: ${expected.reason}`
-                : ' Dotted: expected AUC for scores of any shape.'}
+                : ' Dotted: expected AUC for scores of any shape; with renormalisation an approximation for rows nearly orthogonal to the probe’s direction (seen off by up to .2 where they lie along it).'}
             </p>
             {THEORY_METRICS.flatMap((metric) => {
               const why = formula.missing[metric];
