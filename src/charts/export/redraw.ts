@@ -111,16 +111,46 @@ function box(style: CSSStyleDeclaration, place: Place, into: Element, sheet: She
   const striped = /repeating-linear-gradient\([^,]*, ((?:rgb|color)[^)]*\))/.exec(style.backgroundImage);
   const stripe = striped && plainColor(striped[1]);
   if (stripe) make(into, 'rect', { ...around, fill: `url(#${hatch(stripe.hex, into, sheet)})` });
-  const line = plainColor(style.borderTopColor);
-  const thick = Number.parseFloat(style.borderTopWidth);
-  const same = ['Right', 'Bottom', 'Left'].every(
-    (side) => style.getPropertyValue(`border-${side.toLowerCase()}-width`) === style.borderTopWidth,
-  );
-  if (line && thick > 0 && same && style.borderTopStyle !== 'none') {
+  border(style, place, around, into);
+}
+
+const SIDES = ['top', 'right', 'bottom', 'left'] as const;
+const DASHES: Readonly<Record<string, string>> = { dashed: '4 3', dotted: '1.5 2.5' };
+
+/** A border all round as one rectangle, one of some sides as lines. */
+function border(
+  style: CSSStyleDeclaration,
+  { x, y, width, height }: Place,
+  around: Readonly<Record<string, number>>,
+  into: Element,
+): void {
+  const lines = SIDES.map((side) => {
+    const kind = style.getPropertyValue(`border-${side}-style`);
+    const color = plainColor(style.getPropertyValue(`border-${side}-color`));
+    const thick = kind === 'none' ? 0 : Number.parseFloat(style.getPropertyValue(`border-${side}-width`)) || 0;
+    return { thick: color === null || color.alpha === 0 ? 0 : thick, stroke: color?.hex ?? '', dash: DASHES[kind] };
+  });
+  const drawn = (node: Element, dash: string | undefined): void => {
+    if (dash !== undefined) node.setAttribute('stroke-dasharray', dash);
+  };
+  const [top] = lines;
+  if (lines.every(({ thick, stroke }) => thick > 0 && thick === top.thick && stroke === top.stroke)) {
+    const { thick, stroke, dash } = top;
     const inner = { x: x + thick / 2, y: y + thick / 2, width: width - thick, height: height - thick };
-    const edge = make(into, 'rect', { ...around, ...inner, fill: 'none', stroke: line.hex, 'stroke-width': thick });
-    if (style.borderTopStyle === 'dashed') edge.setAttribute('stroke-dasharray', '4 3');
+    drawn(make(into, 'rect', { ...around, ...inner, fill: 'none', stroke, 'stroke-width': thick }), dash);
+    return;
   }
+  lines.forEach(({ thick, stroke, dash }, side) => {
+    if (thick === 0) return;
+    const half = thick / 2;
+    const ends = [
+      { x1: x, y1: y + half, x2: x + width, y2: y + half },
+      { x1: x + width - half, y1: y, x2: x + width - half, y2: y + height },
+      { x1: x, y1: y + height - half, x2: x + width, y2: y + height - half },
+      { x1: x + half, y1: y, x2: x + half, y2: y + height },
+    ][side];
+    drawn(make(into, 'line', { ...ends, stroke, 'stroke-width': thick }), dash);
+  });
 }
 
 /** Stripes in a colour; the id of their pattern. */
