@@ -32,7 +32,7 @@ const EXTENSIONS: Readonly<Record<string, FormatId>> = {
 };
 
 const TEXTS: readonly FormatId[] = ['csv', 'tsv', 'jsonl'];
-const READABLE = '.npy, .npz, .csv, .tsv, .jsonl, .parquet, .arrow, .feather or .safetensors';
+const READABLE = '.npy, .npz, .csv, .tsv, .jsonl, .arrow, .feather or .safetensors';
 const HEAD_BYTES = 4096;
 
 /**
@@ -42,7 +42,7 @@ const HEAD_BYTES = 4096;
 export async function openFile(source: ByteSource): Promise<OpenedFile> {
   const format = await formatOf(source);
   const load = READERS[format];
-  if (load === undefined) throw new DataError(source.name, null, `it is a .${format} file`, 'Save it as .npy or .csv');
+  if (load === undefined) throw new DataError(source.name, null, `${format} files are not read`, `Save it as ${READABLE}`);
   return (await load())(source);
 }
 
