@@ -42,7 +42,8 @@ const HEAD_BYTES = 4096;
 export async function openFile(source: ByteSource): Promise<OpenedFile> {
   const format = await formatOf(source);
   const load = READERS[format];
-  if (load === undefined) throw new DataError(source.name, null, `${format} files are not read`, `Save it as ${READABLE}`);
+  if (load === undefined)
+    throw new DataError(source.name, null, `${format} files are not read`, `Save it as ${READABLE}`);
   return (await load())(source);
 }
 
