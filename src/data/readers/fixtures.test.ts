@@ -150,7 +150,7 @@ test('safetensors gives bfloat16 exactly', async () => {
 });
 
 describe('Arrow', () => {
-  test.each(named(/^pyarrow-/))('%s gives lists, texts, numbers, booleans and dictionaries', async (name) => {
+  test.each(named(/^pyarrow-.*\.(feather|arrows)$/))('%s gives lists, texts, numbers, booleans and dictionaries', async (name) => {
     const { file, got } = await read(name);
     expect(file.rows).toBe(ROWS);
     for (const list of ['embedding', 'doubles', 'halves']) expect(got.values.get(list)).toEqual(X);
