@@ -1,7 +1,7 @@
 /** The report's own style: system fonts, black on white, sheets of A4 and Letter alike. */
 export const REPORT_STYLE = `
 :root { color-scheme: light; }
-@page { margin: 13mm; }
+@page { margin: 11mm; }
 body { margin: 0; background: #fff; color: #14181d; font: 15px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", Arial, sans-serif; }
 main { max-width: 60rem; margin: 0 auto; padding: 1.5rem; }
 h1 { margin: 0 0 .4em; font-size: 1.5em; line-height: 1.2; }
@@ -27,11 +27,17 @@ ul { margin: .3em 0; padding-left: 1.2em; }
 .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(25rem, 100%), 1fr)); gap: .5em 1.5em; align-items: start; }
 figure.errors { grid-column: 1 / -1; }
 @media print {
-  figure.cliff svg { max-height: 80mm; }
-  body { font-size: 9pt; }
+  body { font-size: 8.5pt; line-height: 1.35; }
   main { max-width: none; padding: 0; }
-  h2 { margin: .7em 0 .2em; }
+  h1 { font-size: 1.35em; }
+  h2 { margin: .6em 0 .15em; }
+  p { max-width: none; margin: .25em 0; }
+  th, td { padding: .12em .5em; }
+  figure { margin: .3em 0; }
+  figure.cliff svg { max-height: 56mm; }
+  figure.errors svg { max-height: 50mm; }
+  dl { grid-template-columns: repeat(5, 1fr); gap: .1em 1em; }
   details { display: none; }
-  .charts { grid-template-columns: 1fr 1fr; break-before: page; }
+  .charts { grid-template-columns: 1fr 1fr; gap: 0 1.2em; break-before: page; }
 }
 `;
