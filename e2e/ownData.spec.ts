@@ -3,8 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { openLab, ready, shown, TILES } from './lab.ts';
+import { openPanel, SETTLED } from './panels.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const [ROWS, DIMS] = [240, 12];
@@ -98,18 +100,40 @@ test('files dropped anywhere are reported on, used, and give the numbers of lab 
   await expect(page.getByLabel('Dataset')).toContainText('Your own data: old.npy');
   await expect(page.getByTestId('own-facts')).toContainText('old.npy');
 
-  // A column of the labels slices; the same numbers again.
-  await page
-    .getByLabel('Measure on')
-    .selectOption({ label: 'topic' })
-    .catch(() => {});
+  // Another column of the labels slices.
+  await page.getByLabel('Measure on').selectOption(JSON.stringify(['topic', 'b']));
+  const slice = { column: 'topic', value: 'b' };
+  await expectMetrics(page, labRunOn({ view: { slice } }));
+
   await page.reload();
   await ready(page);
+  await expectMetrics(page, labRunOn({ view: { slice } }));
   await page.getByRole('button', { name: 'Open your own data…' }).click();
-  await expect(screen(page).getByTestId('own-entry')).toContainText(`old.npy`);
-  await screen(page).getByRole('button', { name: 'Use old.npy' }).click();
-  await ready(page);
-  await expectMetrics(page, labRunOn({}));
+  await expect(screen(page).getByTestId('own-entry')).toContainText('old.npy');
+  await expect(screen(page).getByTestId('own-entry')).toContainText('in use');
+});
+
+test('a link opened where the rows are not asks for the files, and knows them when they come', async ({
+  page,
+  browser,
+}) => {
+  await openLab(page);
+  await drop(page, FILES.old, FILES.labels);
+  await use(page);
+  const seen = await shown(page, 'rocAuc');
+  await expect(page).toHaveURL(/#.*data=own/);
+  const elsewhere = await browser.newContext();
+  const other = await elsewhere.newPage();
+  await other.goto(page.url());
+  const problem = other.getByRole('alert').filter({ hasText: 'This link needs files that are not here' });
+  await expect(problem).toContainText(`${ROWS} × ${DIMS} embeddings`);
+  await problem.getByRole('button', { name: 'Open files…' }).click();
+  await expect(screen(other).getByTestId('own-wanted')).toContainText(`${ROWS} × ${DIMS}`);
+  await screen(other).getByLabel('Files with embeddings and labels').setInputFiles([FILES.labels, FILES.old]);
+  await expect(screen(other).getByTestId('own-comparison')).toHaveAttribute('data-same', 'true');
+  await use(other);
+  await expect.poll(() => shown(other, 'rocAuc')).toBe(seen);
+  await elsewhere.close();
 });
 
 test('two versions of the embeddings are a real update from the old one to the newer one', async ({ page }) => {
@@ -125,6 +149,9 @@ test('two versions of the embeddings are a real update from the old one to the n
   await way.focus();
   await page.keyboard.press('Home');
   await expectMetrics(page, labRunOn({ drift: { ...drift, t: 0 } }, '--target', FILES.newer));
+  const mechanisms = await openPanel(page, 'mechanisms');
+  await mechanisms.getByRole('button', { name: 'Compare the mechanisms' }).click();
+  await expect(mechanisms.locator('table')).toContainText('Your newer version', SETTLED);
   // One step of undo for the slider, one for the data.
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -235,3 +262,26 @@ test('reading is cancelled in the middle and leaves nothing behind', async ({ pa
     )
     .toEqual([]);
 });
+
+for (const [width, height] of [
+  [1440, 900],
+  [390, 844],
+]) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`axe finds nothing on the screen at ${width} pixels in ${colorScheme}, and nothing is cut off`, async ({
+      page,
+    }) => {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await openLab(page);
+      await drop(page, FILES.nan, FILES.newer, FILES.labels, FILES.short);
+      await screen(page)
+        .getByLabel(/Leave out rows with NaN/)
+        .check();
+      await expect(screen(page).getByTestId('own-report')).toContainText(`${ROWS - 2} of ${ROWS} rows`);
+      const { violations } = await new AxeBuilder({ page }).include('dialog.own').analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+      expect(await screen(page).evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    });
+  }
+}

@@ -49,6 +49,7 @@ const EMPTY = {
 } as const;
 
 const sameFile = (a: File, b: File) => a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
+const isCancelled = (error: unknown) => error instanceof Error && error.name === 'Cancelled';
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 const labelKey = (parts: MappingParts | null) => JSON.stringify(parts?.label && [parts.label.file, parts.label.column]);
 
@@ -67,8 +68,7 @@ export function createOwnImport(client: Pick<ImportClient, 'call'>, now: () => D
         });
         return mine === round ? { answer } : null;
       } catch (error) {
-        const cancelled = error instanceof Error && error.name === 'Cancelled';
-        if (mine === round && !cancelled) set({ problem: messageOf(error) });
+        if (mine === round && !isCancelled(error)) set({ problem: messageOf(error) });
         return null;
       } finally {
         if (mine === round) set({ work: null });
@@ -159,7 +159,7 @@ export function createOwnImport(client: Pick<ImportClient, 'call'>, now: () => D
           const library = await client.call((api) => api.library() as Promise<LibraryReply>);
           set({ library, libraryProblem: null });
         } catch (error) {
-          set({ libraryProblem: messageOf(error) });
+          if (!isCancelled(error)) set({ libraryProblem: messageOf(error) });
         }
       },
       async remove(key) {

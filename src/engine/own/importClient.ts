@@ -1,4 +1,5 @@
 import * as comlink from 'comlink';
+import { Cancelled } from '../backend.ts';
 import { READY } from '../ready.ts';
 import type { ImportApi, ImportEvents, ImportProgress } from './importApi.ts';
 
@@ -27,19 +28,20 @@ export class ImportClient {
     }
   }
 
-  stop(): void {
+  /** Ends the worker; calls in flight reject with `Cancelled`. */
+  stop(reason: Error = new Cancelled()): void {
     this.worker?.terminate();
     this.worker = null;
     this.api = null;
+    for (const fail of this.waiting) fail(reason);
   }
 
   private start(): Promise<comlink.Remote<ImportApi>> {
     const worker = this.spawn();
     this.worker = worker;
     worker.addEventListener('error', (event) => {
-      this.stop();
       const reason = event.message || 'its worker could not be loaded';
-      for (const fail of this.waiting) fail(new Error(`The import stopped: ${reason}. Try again.`));
+      this.stop(new Error(`The import stopped: ${reason}. Try again.`));
     });
     return new Promise((resolve) => {
       worker.addEventListener('message', function hear(event) {

@@ -7,6 +7,7 @@ import type { FileSummary } from '../../engine/own/importApi.ts';
 import { wholeMapping } from '../../state/ownDataImport.ts';
 import { CheckField } from '../fields/CheckField.tsx';
 import { SelectField, type Option } from '../fields/SelectField.tsx';
+import { EmbeddingColumns } from './EmbeddingColumns.tsx';
 import { useOwn, useOwnStore } from './useOwnImport.ts';
 
 const NONE = '';
@@ -36,7 +37,7 @@ export function Mapper() {
   const hint = (about: MappingNote['about'], same: boolean) => (
     <GuessHint notes={guess.notes} about={about} same={same} />
   );
-  const vectors = vectorOptions(opened.vectors, guess.parts);
+  const vectors = vectorOptions(opened.vectors, [guess.parts.embeddings, guess.parts.target, parts.embeddings]);
   const whole = wholeMapping(parts);
   const inUse = whole ? filesInUse(whole) : [];
   const free = scalars.filter((ref) => ![parts.label, parts.split, parts.text].some((other) => sameRef(other, ref)));
@@ -122,6 +123,7 @@ export function Mapper() {
             />
           ))}
       </div>
+      <EmbeddingColumns />
       {sliceable.length > 0 && (
         <details className="own-slices" open={sliceable.length <= 8}>
           <summary>
@@ -172,12 +174,13 @@ function GuessHint({
   );
 }
 
-/** Every candidate, and what was guessed where that is none of them. */
-function vectorOptions(vectors: readonly VectorsCandidate[], { embeddings, target }: MappingParts): Option<string>[] {
+/** Every candidate, and what was guessed or chosen where that is none of them. */
+function vectorOptions(vectors: readonly VectorsCandidate[], refs: readonly (VectorsRef | null)[]): Option<string>[] {
   const options = new Map<string, string>();
   for (const { ref, what } of vectors) options.set(key(ref), what);
-  for (const ref of [embeddings, target]) {
-    if (ref && !options.has(key(ref))) options.set(key(ref), `${ref.columns[0]} … ${ref.columns.at(-1)}`);
+  for (const ref of refs) {
+    if (!ref || options.has(key(ref))) continue;
+    options.set(key(ref), `${ref.columns.length} columns, ${ref.columns[0]} … ${ref.columns.at(-1)}`);
   }
   return [...options].map(([value, label]) => ({ value, label }));
 }

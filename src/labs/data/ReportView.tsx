@@ -73,8 +73,9 @@ export function ReportView({ report }: { readonly report: DataReport }) {
   );
 }
 
-function FindingRows({ finding: { rows, of } }: { readonly finding: Finding }) {
-  if (!rows || rows.length === 0) return null;
+/** Places in the table; rows with NaN are named by the message itself, by their places in the file. */
+function FindingRows({ finding: { id, rows, of } }: { readonly finding: Finding }) {
+  if (!rows || rows.length === 0 || id === 'non-finite') return null;
   const shown = rows.map((row) => formatCount(row + 1)).join(', ');
   return (
     <span className="own-quiet">
