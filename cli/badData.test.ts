@@ -39,8 +39,8 @@ const EMBEDDINGS: readonly Refusal[] = [
     ['no.npy: there is no such file', 'Check'],
   ],
   ['a folder as embeddings', () => ['run', ...own(folder)], [folder, 'is a folder']],
-  ['embeddings that are no .npy', () => ['run', ...own(Y)], ['y.csv: it is not a .npy file', 'numpy.save']],
-  ['empty embeddings', () => ['run', ...withX('e.npy', new Uint8Array())], ['e.npy: it is empty', 'numpy.save']],
+  ['a file without embeddings', () => ['run', ...own(Y)], ['y.csv: Nothing looks like embeddings', '--map']],
+  ['empty embeddings', () => ['run', ...withX('e.npy', new Uint8Array())], ['e.npy: it is empty', 'Give']],
   [
     'embeddings that are cut short',
     () => ['run', ...withX('c.npy', npy(numbers(), DIMS).slice(0, -3))],
@@ -128,7 +128,12 @@ const EMBEDDINGS: readonly Refusal[] = [
 
 const LABELS: readonly Refusal[] = [
   ['labels that are not there', () => ['run', ...own(X, join(folder, 'no.csv'))], ['no.csv: there is no such file']],
-  ['labels that are no text', () => ['run', ...own(X, X)], ['x.npy: it is not UTF-8 text', 'Save']],
+  ['a file without labels', () => ['run', ...own(X, X)], ['x.npy: No column looks like a label', 'Name']],
+  [
+    'labels that are no text',
+    () => ['run', ...own(X, file('l.csv', Uint8Array.of(97, 0xff, 10, 0xfe, 10)))],
+    ['l.csv', 'it is not text'],
+  ],
   [
     'labels in UTF-16',
     () => ['run', ...own(X, file('u.csv', Buffer.from(`\ufeff${csv(labelLines())}`, 'utf16le')))],
@@ -149,8 +154,16 @@ const LABELS: readonly Refusal[] = [
   ['an empty line', () => ['run', ...withY(csv(put(labelLines(), 6, '')))], ['labels.csv, row 8: ', 'empty', 'Write']],
   [
     'no column of labels',
-    () => ['run', ...withY(csv(labelLines(), 'target'))],
-    ['labels.csv, row 1: no column is named label', 'Name'],
+    () => [
+      'run',
+      ...withY(
+        csv(
+          labelLines().map((_, row) => `word ${row}`),
+          'remark',
+        ),
+      ),
+    ],
+    ['labels.csv: No column looks like a label', 'Name'],
   ],
   [
     'one class',
@@ -159,8 +172,8 @@ const LABELS: readonly Refusal[] = [
   ],
   [
     'a wrong word of the split',
-    () => ['run', ...withY(splitLines((row) => (row === 4 ? 'dev' : trainOrTest(row))))],
-    ['labels.csv, row 6: the split is "dev"', 'Write train'],
+    () => ['run', ...withY(splitLines((row) => (row === 4 ? 'later' : trainOrTest(row))))],
+    ['labels.csv, row 6: the split is "later"', 'Write train'],
   ],
   [
     'a split without test rows',

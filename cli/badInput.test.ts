@@ -114,6 +114,48 @@ const ARGUMENTS: readonly Refusal[] = [
   ['two specs', () => ['run', 'a.json', 'b.json'], ['One spec at a time: a.json, b.json']],
   ['embeddings without labels', () => ['run', '--embeddings', X], ['--labels Y.csv is missing']],
   ['labels without embeddings', () => ['run', '--labels', Y], ['--embeddings X.npy is missing']],
+  [
+    'two names of a target',
+    () => ['run', ...own(), '--target', X, '--embeddings-new', X],
+    ['--target and --embeddings-new are two names', 'Leave one'],
+  ],
+  ['a mapping without files', () => ['run', '--map', '{}'], ['--map is about your own data', '--embeddings']],
+  ['a mapping that is no JSON', () => ['run', ...own(), '--map', '{label}'], ['--map is not JSON', 'Write --map']],
+  [
+    'a mapping of other parts',
+    () => ['run', ...own(), '--map', '{"lable":1}'],
+    ['"lable" is no part', 'embeddings, target'],
+  ],
+  [
+    'a mapping to a file that is not there',
+    () => ['run', ...own(), '--map', '{"label":{"file":2,"column":"label"}}'],
+    ['--map: label should be', 'counted from 0'],
+  ],
+  [
+    'a mapping to a column that is not there',
+    () => ['run', ...own(), '--map', '{"label":{"file":1,"column":"toxic","unsafe":"1"}}'],
+    ['y.csv: it has no column "toxic"', 'Choose one of "label"'],
+  ],
+  [
+    'another word for rows with NaN',
+    () => ['run', ...own(), '--non-finite', 'zero'],
+    ['--non-finite is "zero"', 'Write refuse'],
+  ],
+  ['a sample that is no number', () => ['run', ...own(), '--sample', 'half'], ['--sample', '"half"', 'whole number']],
+  [
+    'a sample larger than the data',
+    () => ['run', ...own(), '--sample', '900'],
+    ['a sample of 900 rows', 'Ask for 1 to 200'],
+  ],
+  ['a link of a newer version', () => ['run', '#v=7&sigma=0.1'], ['the link: v=7', 'newer version', 'Open it']],
+  ['a link to own data without files', () => ['run', '#v=1&data=own'], ['the link: data.id is "own"', '--embeddings']],
+  ['no files to inspect', () => ['inspect'], ['Name the files to inspect']],
+  [
+    'a file to inspect that is not there',
+    () => ['inspect', join(folder, 'no.npy')],
+    ['no.npy: there is no such file', 'Check'],
+  ],
+  ['nothing but embeddings to inspect', () => ['inspect', X], ['x.npy: No column looks like a label', 'Name']],
   ['a target without embeddings', () => ['run', '--target', X], ['--embeddings X.npy is missing']],
   [
     'a drift of kind model without a target',
@@ -174,7 +216,7 @@ describe('as a process of its own', () => {
 test('a refused run leaves no output behind', async () => {
   mkdirSync(join(folder, 'out'));
   const out = join(folder, 'out', 'scores.csv');
-  expectRefusal(await captured(['run', ...own(X, X), '--dump-scores', out]), ['not UTF-8']);
+  expectRefusal(await captured(['run', ...own(X, X), '--dump-scores', out]), ['No column looks like a label']);
   expect(existsSync(out)).toBe(false);
 });
 

@@ -1,5 +1,6 @@
 import { DataError } from '../src/data/errors.ts';
 import { oneLine, UsageError } from './errors.ts';
+import { inspectCommand, INSPECT_USAGE } from './inspect.ts';
 import { pythonCommand, PYTHON_USAGE } from './python.ts';
 import { runCommand, RUN_USAGE } from './run.ts';
 import { snapshotCommand, SNAPSHOT_USAGE } from './snapshot.ts';
@@ -10,6 +11,7 @@ const USAGE = `Usage: npm run -s lab -- COMMAND
 Commands
   ${RUN_USAGE}
   ${SWEEP_USAGE}
+  ${INSPECT_USAGE}
   ${SNAPSHOT_USAGE}
   ${PYTHON_USAGE}
 
@@ -20,6 +22,7 @@ const COMMANDS = new Map([
   ['sweep', sweepCommand],
   ['snapshot', snapshotCommand],
   ['python', pythonCommand],
+  ['inspect', inspectCommand],
 ]);
 
 async function dispatch([command, ...rest]: readonly string[]): Promise<number> {

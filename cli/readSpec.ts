@@ -1,18 +1,44 @@
 import type { DataSource } from '../src/engine/dataset.ts';
 import { parseSpec } from '../src/spec/parseSpec.ts';
 import type { DriftSpec, ExperimentSpec } from '../src/spec/types.ts';
-import { UsageError } from './errors.ts';
+import { decodeLink, linkParts } from '../src/spec/link.ts';
+import { oneLine, UsageError } from './errors.ts';
 import { readBytes } from './files.ts';
 import { OWN_VERSIONS, type OwnFiles } from './ownData.ts';
 
 /** What a message calls the spec. */
 export function specName(path: string | undefined): string {
   if (path === undefined) return 'the spec';
+  if (isLink(path)) return 'the link';
   return path === '-' ? 'the spec on standard input' : path;
 }
 
+/** A whole address, or the part of one from '#' on. */
+export const isLink = (text: string): boolean => /^(#|[a-z][a-z0-9+.-]*:\/\/|v=\d)/i.test(text);
+
 /**
- * Reads and checks a spec file; own files take the place of its dataset, and `shipped` says what it may name otherwise.
+ * The spec of a link as JSON, without the kind of drift where the link does not name it. What cannot be used as asked goes
+ * to stderr. Throws UsageError where the link is of a version that this lab does not read.
+ */
+function fromLink(link: string): unknown {
+  const hash = link.includes('#') ? link.slice(link.indexOf('#')) : link.includes('://') ? '' : link;
+  const { spec, problems, unknown } = decodeLink(hash);
+  const version = problems.find(({ name }) => name === 'v');
+  if (version) {
+    throw new UsageError(`the link: v=${version.asked}: ${version.why} Open it with the lab that made it, or mend v.`);
+  }
+  const warnings = [
+    ...problems.map(({ name, asked, used, why }) => `${name}=${asked}: ${why} Used: ${used === '' ? 'none' : used}.`),
+    ...unknown.map(([name]) => `${name}: this version of the lab does not know it. It is left aside.`),
+  ];
+  for (const warning of warnings) process.stderr.write(`${oneLine(`Warning: the link: ${warning}`)}\n`);
+  if (linkParts(hash).some(([name]) => name === 'drift') || spec.data.own?.target) return spec;
+  const { kind: _, ...drift } = spec.drift;
+  return { ...spec, drift };
+}
+
+/**
+ * Reads and checks a spec file or a link; own files take the place of its dataset, and `shipped` says what it may name otherwise.
  * Throws UsageError naming file and field.
  */
 export async function readSpec(
@@ -22,7 +48,8 @@ export async function readSpec(
 ): Promise<ExperimentSpec> {
   const name = specName(path);
   let json: unknown = {};
-  if (path !== undefined) {
+  if (path !== undefined && isLink(path)) json = fromLink(path);
+  else if (path !== undefined) {
     const bytes = await readBytes(path);
     try {
       json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
@@ -54,14 +81,24 @@ function withOwnData(json: unknown, own: OwnFiles, name: string): unknown {
   if (kind === 'model' && own.target === null) {
     throw new UsageError(`${name}: a drift of kind model on your own data needs the new rows. Add --target NEW.npy.`);
   }
-  if (kind !== 'model' && own.target !== null) {
+  // Data that a spec names may hold a newer version that the drift does not read.
+  const namesTarget = isObject(data.own) && typeof data.own.target === 'string';
+  if (kind !== 'model' && own.target !== null && !namesTarget) {
     throw new UsageError(
       `${name}: drift.kind is ${JSON.stringify(kind)}, which does not read --target. Leave one of them out.`,
     );
   }
   return {
     ...rest,
-    data: { ...data, id: 'own', version: OWN_VERSIONS.base, synthetic: null },
+    data: {
+      ...data,
+      id: 'own',
+      version:
+        data.id === 'own' && own.target !== null && data.version === OWN_VERSIONS.target
+          ? data.version
+          : OWN_VERSIONS.base,
+      synthetic: null,
+    },
     drift: kind === 'model' ? { ...drift, kind, to: OWN_VERSIONS.target } : drift,
   };
 }

@@ -5,16 +5,18 @@ import { transformRow } from '../src/core/drift/transform.ts';
 import { writeNpy } from '../src/data/npyWrite.ts';
 import type { ExperimentSpec } from '../src/spec/types.ts';
 import { checkOutputs, shippedSource, writeOut } from './files.ts';
-import { ownSource } from './ownData.ts';
+import { ownFacts, ownSource } from './ownData.ts';
 import { badSettings, onePath, OWN_OPTIONS, ownFiles, readArguments, vanishedRow } from './arguments.ts';
 import { probeFacts } from './probeFacts.ts';
 import { readSpec, specName } from './readSpec.ts';
 import { stderrProgress } from './progress.ts';
 
-export const RUN_USAGE = `run [SPEC.json|-] [--embeddings X.npy --labels Y.csv [--target NEW.npy]]
+export const RUN_USAGE = `run [LINK|SPEC.json|-] [--embeddings X.npy --labels Y.csv [--embeddings-new NEW.npy]]
+         [--map JSON] [--non-finite drop] [--sample N:SEED]
          [--dump-scores OUT.csv] [--dump-embeddings OUT.npy] [--dump-split OUT.csv]
          Runs a spec (every field optional) on the shipped data or on your own, and prints the numbers.
-         NEW.npy holds the same rows from another encoder version: the drift is then all the way to it (drift.t: 1).`;
+         Files: .npy, .npz, .csv, .tsv, .jsonl, .parquet, .arrow, .feather or .safetensors; one file may be named twice.
+         NEW.npy (or --target) holds the same rows from a newer encoder: the drift is then all the way to it (drift.t: 1).`;
 
 const OPTIONS = {
   ...OWN_OPTIONS,
@@ -32,7 +34,8 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   await checkOutputs(outputs.filter(isPath), inputs.filter(isPath));
   const shipped = shippedSource();
   const spec = await readSpec(specPath, own, shipped);
-  const experiment = new Experiment(own ? ownSource(own) : shipped, createCpuBackend());
+  const source = own && ownSource(own);
+  const experiment = new Experiment(source ?? shipped, createCpuBackend());
   const amount = amountOf(spec.drift);
   const { prepared, step, clean } = await measured(experiment, spec, amount, specName(specPath));
   const { dataset, split, probe } = prepared;
@@ -54,6 +57,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
       dims,
       sha256: dataset.sha256,
       target: prepared.target && { version: prepared.target.version, sha256: prepared.target.sha256 },
+      ...(await ownFacts(source, spec.data.own)),
     },
     backend: experiment.backend.info.name,
     splitFrom: dataset.split ? 'column' : 'seed',

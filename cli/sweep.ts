@@ -8,12 +8,12 @@ import { badSettings, onePath, OWN_OPTIONS, ownFiles, readArguments, vanishedRow
 import { summarize, type Summary } from './drawSummary.ts';
 import { UsageError } from './errors.ts';
 import { shippedSource } from './files.ts';
-import { ownSource } from './ownData.ts';
+import { ownFacts, ownSource } from './ownData.ts';
 import { stderrProgress } from './progress.ts';
 import { readSpec, specName } from './readSpec.ts';
 
-export const SWEEP_USAGE = `sweep [SPEC.json|-] --sigma FROM:TO:COUNT|A,B,C [--seeds N] [--csv]
-         [--embeddings X.npy --labels Y.csv [--target NEW.npy]]
+export const SWEEP_USAGE = `sweep [LINK|SPEC.json|-] --sigma FROM:TO:COUNT|A,B,C [--seeds N] [--csv]
+         [--embeddings X --labels Y [--embeddings-new NEW]], read as run reads them
          Prints every headline number at each amount of drift (σ; t for kind model), each row as run prints it.
          --seeds N draws the drift anew from drift.seed … drift.seed + N − 1: mean, 5 %, 50 % and 95 % of real draws.`;
 
@@ -40,7 +40,8 @@ export async function sweepCommand(args: readonly string[]): Promise<number> {
   const draws = values.seeds === undefined ? null : readCount(values.seeds, '--seeds', 1, MOST_SEEDS);
   const seeds = draws === null ? [spec.drift.seed] : seedsFrom(spec.drift, draws, specName(specPath));
 
-  const experiment = new Experiment(own ? ownSource(own) : shipped, createCpuBackend());
+  const source = own && ownSource(own);
+  const experiment = new Experiment(source ?? shipped, createCpuBackend());
   const tables: Headline[][] = [];
   let last: Prepared | null = null;
   for (const [draw, seed] of seeds.entries()) {
@@ -53,12 +54,13 @@ export async function sweepCommand(args: readonly string[]): Promise<number> {
     tables.push(rows);
   }
   if (!last) throw new Error('No draw was made.');
+  const facts = await ownFacts(source, spec.data.own);
 
   if (values.csv)
     process.stdout.write(draws === null ? plainCsv(name, amounts, tables[0]) : drawsCsv(name, amounts, tables, seeds));
   else
     process.stdout.write(
-      `${JSON.stringify(report(spec, last, name, amounts, tables, draws === null ? null : seeds), null, 2)}\n`,
+      `${JSON.stringify(report(spec, last, facts, name, amounts, tables, draws === null ? null : seeds), null, 2)}\n`,
     );
   if (values.csv && draws !== null) process.stderr.write(`${WHAT_DRAWS_ARE}\n`);
   return 0;
@@ -111,6 +113,7 @@ function overDraws(tables: readonly (readonly Headline[])[], k: number): [keyof 
 function report(
   spec: ExperimentSpec,
   { dataset, split, target }: Prepared,
+  facts: object,
   name: AmountName,
   amounts: Float64Array,
   tables: readonly (readonly Headline[])[],
@@ -127,6 +130,7 @@ function report(
       dims,
       sha256: dataset.sha256,
       target: target && { version: target.version, sha256: target.sha256 },
+      ...facts,
     },
     backend: 'cpu',
     splitFrom: dataset.split ? 'column' : 'seed',

@@ -252,6 +252,11 @@ describe('a mapping that the files do not fit', () => {
     ['a column twice', { embeddings: { file: 0, columns: ['word', 'word'] } }, 'chosen twice'],
     ['a vector as the label', { label: { file: 0, column: 'x', unsafe: '1' } }, 'holds 2 numbers a row, not one value'],
     ['a label of four values', { label: { file: 0, column: 'word', unsafe: 'a' } }, 'a third value beside "a" and "b"'],
+    [
+      'an unsafe value that is not there',
+      { label: { file: 0, column: 'y', unsafe: '1' } },
+      'column "y" holds "bad" and "good"',
+    ],
     ['a split of other words', { split: { file: 0, column: 'part' } }, 'x.npz, row 3: the split is "3", not train'],
   ])('%s', async (_, change, words) => {
     await expect(surveyFiles([file], mapping(change))).rejects.toThrow(words);

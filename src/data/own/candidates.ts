@@ -60,8 +60,16 @@ function numberedGroups(columns: readonly Column[]): Map<string, string[]> {
   return complete;
 }
 
-/** Everything in a file that could be embeddings; `taken` are columns that are something else by name. */
-export function vectorCandidates(file: OpenedFile, index: FileIndex, taken: ReadonlySet<string>): VectorsCandidate[] {
+/**
+ * Everything in a file that could be embeddings; `taken` are columns that are something else by name. A single number column
+ * is none, unless a person said that the file holds embeddings.
+ */
+export function vectorCandidates(
+  file: OpenedFile,
+  index: FileIndex,
+  taken: ReadonlySet<string>,
+  saidSo = false,
+): VectorsCandidate[] {
   const found: VectorsCandidate[] = [];
   for (const { name, kind, dims } of file.columns) {
     if (kind !== 'vector' || dims === null || dims === 1) continue;
@@ -86,14 +94,18 @@ export function vectorCandidates(file: OpenedFile, index: FileIndex, taken: Read
     });
   }
   if (found.length > 0) return found;
-  const left = file.columns.filter(({ name, kind }) => kind === 'number' && !taken.has(name));
-  if (left.length < 2) return [];
+  const isNumber = ({ kind, dims }: Column) => kind === 'number' || (kind === 'vector' && dims === 1);
+  const left = file.columns.filter((column) => isNumber(column) && !taken.has(column.name));
+  if (left.length < (saidSo ? 1 : 2)) return [];
   return [
     {
       ref: { file: index, columns: left.map(({ name }) => name) },
       dims: left.length,
       name: stemOf(file),
-      what: `the ${left.length} number columns ${left[0].name} … ${left[left.length - 1].name} of ${file.name}`,
+      what:
+        left.length === 1
+          ? `${left[0].name} of ${file.name} (one number a row)`
+          : `the ${left.length} number columns ${left[0].name} … ${left[left.length - 1].name} of ${file.name}`,
       rank: 0,
     },
   ];

@@ -2,7 +2,7 @@ import { quote } from '../errors.ts';
 import type { Column, OpenedFile } from '../readers/reading.ts';
 import { isScalar, previewTexts, tellingName, vectorCandidates, type VectorsCandidate } from './candidates.ts';
 import { guessUnsafe } from './labels.ts';
-import { olderOf, wordsOf } from './names.ts';
+import { olderOf, stemOf, wordsOf } from './names.ts';
 import type { ColumnRef, FileIndex, Mapping, VectorsRef } from './own.ts';
 import { splitWord } from './splitWords.ts';
 
@@ -157,7 +157,7 @@ function guessLabel(
     .map((one) => ({ one, score: labelScore(one) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score);
-  const best = ranked[0]?.one;
+  const best = ranked[0]?.one ?? namedWithMore(scalars, roles);
   if (!best) {
     const named = scalars.find((one) => LABEL_NAMES.some(([pattern]) => pattern.test(one.words)));
     const where = roles.label === undefined ? '' : ` in ${files[roles.label].name}`;
@@ -174,14 +174,27 @@ function guessLabel(
   const named = LABEL_NAMES.some(([pattern]) => pattern.test(best.words));
   const guess = guessUnsafe(distinct(best.texts));
   const others = ranked.slice(1).filter(({ score }) => score === ranked[0].score);
+  const more = distinct(best.texts).length > 2;
   note(
     'label',
-    named && others.length === 0 ? 'guess' : 'look',
+    named && others.length === 0 && !more ? 'guess' : 'look',
     `${best.column} of ${file.name} is the label, ${named ? 'by its name' : 'because its first rows hold two values'}` +
-      (others.length > 0 ? `; ${others.map(({ one }) => one.column).join(', ')} would do as well.` : '.'),
+      (more ? '; it holds more than two values.' : '') +
+      (others.length > 0 ? `; ${others.map(({ one }) => one.column).join(', ')} would do as well.` : more ? '' : '.'),
   );
   note('label', guess.sure ? 'guess' : 'look', `${sentence(guess.why)} (from the first rows).`);
   return { file: best.file, column: best.column, unsafe: guess.unsafe };
+}
+
+/** A column that is named a label and whose first rows hold more than two words or whole numbers: reading it says where. */
+function namedWithMore(scalars: readonly Named[], roles: MappingRoles): Named | undefined {
+  return scalars.find(
+    ({ file, words, texts }) =>
+      (roles.label === undefined || file === roles.label) &&
+      LABEL_NAMES.some(([pattern]) => pattern.test(words)) &&
+      distinct(texts).length > 2 &&
+      filled(texts).every((text) => !/^[-+]?\d*\.\d+/.test(text)),
+  );
 }
 
 const sentence = (text: string): string => text[0].toUpperCase() + text.slice(1);
@@ -202,7 +215,8 @@ function guessVectors(
           ID_NAME.test(one.words) ||
           SPLIT_NAME.test(one.words)),
     );
-    return vectorCandidates(file, index, new Set(taken.map(({ column }) => column)));
+    const saidSo = index === roles.embeddings || index === roles.target;
+    return vectorCandidates(file, index, new Set(taken.map(({ column }) => column)), saidSo);
   });
   const best = Math.max(...candidates.map(({ rank }) => rank));
   const [first, ...rest] = [...candidates].sort((a, b) => b.rank - a.rank);
@@ -280,7 +294,7 @@ function chooseTwo(
 }
 
 const versionName = (files: readonly OpenedFile[], { name, ref }: VectorsCandidate, sameFile: boolean): string =>
-  sameFile ? name : `${files[ref.file].name.replace(/\.[^.]*$/, '')} ${name}`;
+  sameFile ? name : `${stemOf(files[ref.file])} ${name}`;
 
 const hasId = (files: readonly OpenedFile[], { ref }: VectorsCandidate): boolean =>
   files[ref.file].columns.some((column) => isScalar(column) && ID_NAME.test(wordsOf(column.name).join(' ')));
@@ -308,7 +322,9 @@ function explainIds(
 
 function guessSplit(files: readonly OpenedFile[], found: Named | null, note: Note): Named | null {
   if (!found) return null;
-  const odd = distinct(found.texts).find((text) => splitWord(text) === null);
+  const words = distinct(found.texts);
+  // One wrong word in a column of split words is a mistake to be told, not a reason to leave the column aside.
+  const odd = words.some((text) => splitWord(text) !== null) ? undefined : words[0];
   const what = `${found.column} of ${files[found.file].name}`;
   if (odd !== undefined) {
     note('split', 'guess', `${what} says ${quote(odd)}, not train, validation or test: it is not taken as the split.`);

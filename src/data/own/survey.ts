@@ -186,6 +186,7 @@ export async function surveyFiles(
 
   const labelValues = labels.values();
   checkTwoValues(labelValues, files[label.file], label.column);
+  checkUnsafe(labelValues, label, files[label.file]);
   const { pairing, places } = pairFound(
     files,
     mapping,
@@ -258,6 +259,18 @@ function checkDims(
     null,
     `its rows have ${newer.dims} numbers but ${where} have ${base.dims}`,
     'Give rows of an encoder of the same size: the probe cannot read others',
+  );
+}
+
+/** With two values, one of them is the unsafe one; a column of one value may lack it. */
+function checkUnsafe({ values }: LabelValues, { unsafe, column }: Mapping['label'], file: OpenedFile): void {
+  if (values.length < 2 || values.some(({ text }) => text === unsafe)) return;
+  const both = values.map(({ text }) => quote(text)).join(' and ');
+  throw new DataError(
+    file.name,
+    null,
+    `the unsafe label is said to be ${quote(unsafe)}, but column ${quote(column)} holds ${both}`,
+    'Choose one of them',
   );
 }
 
