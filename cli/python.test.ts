@@ -3,7 +3,13 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { validSpec } from '../src/spec/fixtures/arbitrarySpec.ts';
+import { DEFAULT_SPEC } from '../src/spec/defaultSpec.ts';
+import { scriptFiles } from '../src/spec/python/files.ts';
+import { pythonScript } from '../src/spec/python/pythonScript.ts';
+import { shippedSource } from './files.ts';
 import { captured } from './testing/capture.ts';
 import { spawned } from './testing/spawned.ts';
 
@@ -246,5 +252,32 @@ describe('lab python', () => {
     const { code, stderr } = await captured(['python', '#v=1&lab=drift&version=newest']);
     expect(code).toBe(2);
     expect(stderr).toContain('data.version is "newest"');
+  });
+});
+
+describe('the script of any spec', () => {
+  const anyPython = ['python3', '/usr/bin/python3'].find((name) => spawnSync(name, ['--version']).status === 0);
+
+  test.skipIf(anyPython === undefined)('is Python, whatever slices and links hold', () => {
+    const scripts = fc.sample(validSpec, { numRuns: 300, seed: 5 }).map(pythonScript);
+    const check = 'import ast, json, sys\nfor script in json.load(sys.stdin): ast.parse(script)';
+    const { status, stderr } = spawnSync(anyPython ?? '', ['-W', 'error', '-c', check], {
+      input: JSON.stringify(scripts),
+      encoding: 'utf8',
+    });
+    expect(status, stderr).toBe(0);
+  });
+
+  test('reads the files that the shipped sets have', async () => {
+    for (const set of (await shippedSource().catalogue()).sets) {
+      for (const { id, file } of set.versions) {
+        const data = { ...DEFAULT_SPEC.data, id: set.id, version: id };
+        expect(scriptFiles({ ...DEFAULT_SPEC, data })).toEqual({
+          embeddings: file,
+          labels: set.labels.file,
+          target: null,
+        });
+      }
+    }
   });
 });

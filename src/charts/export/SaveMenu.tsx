@@ -17,7 +17,6 @@ export function SaveMenu({ button, title, behind, close }: SaveMenuProps): React
   const [theme, setTheme] = useState<PictureTheme>(themeNow);
   const [problem, setProblem] = useState<string | null>(null);
   const figure = button.closest<HTMLElement>('figure, section');
-  const table = exactTable(behind());
 
   useLayoutEffect(() => {
     const element = menu.current;
@@ -93,9 +92,13 @@ export function SaveMenu({ button, title, behind, close }: SaveMenuProps): React
         <button
           type="button"
           className="chart-button"
-          disabled={table === null}
+          disabled={(behind()?.data ?? null) === null}
           onClick={() =>
-            void save((_, stem) => download(`${stem}.csv`, table === null ? '' : toCsv(table), 'text/csv'))
+            void save((_, stem) => {
+              const table = exactTable(behind());
+              if (table === null) throw new Error('there is no result yet');
+              download(`${stem}.csv`, toCsv(table), 'text/csv');
+            })
           }
         >
           CSV

@@ -34,6 +34,7 @@ figure.errors { grid-column: 1 / -1; }
   p { max-width: none; margin: .25em 0; }
   th, td { padding: .12em .5em; }
   figure { margin: .3em 0; }
+  figure svg { max-height: 88mm; }
   figure.cliff svg { max-height: 56mm; }
   figure.errors svg { max-height: 50mm; }
   dl { grid-template-columns: repeat(5, 1fr); gap: .1em 1em; }
