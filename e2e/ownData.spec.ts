@@ -145,13 +145,13 @@ test('two versions of the embeddings are a real update from the old one to the n
   await expect(page.getByLabel('Kind of drift')).toHaveValue('model');
   const drift = { kind: 'model', to: 'target' };
   await expectMetrics(page, labRunOn({ drift }, '--target', FILES.newer));
+  const mechanisms = await openPanel(page, 'mechanisms');
+  await mechanisms.getByRole('button', { name: 'Compare the mechanisms' }).click();
+  await expect(mechanisms.locator('table')).toContainText('Your newer version', SETTLED);
   const way = page.getByLabel('From the old encoder to the new one');
   await way.focus();
   await page.keyboard.press('Home');
   await expectMetrics(page, labRunOn({ drift: { ...drift, t: 0 } }, '--target', FILES.newer));
-  const mechanisms = await openPanel(page, 'mechanisms');
-  await mechanisms.getByRole('button', { name: 'Compare the mechanisms' }).click();
-  await expect(mechanisms.locator('table')).toContainText('Your newer version', SETTLED);
   // One step of undo for the slider, one for the data.
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('button', { name: 'Undo' }).click();
