@@ -195,6 +195,33 @@ test('a file that cannot be read is named with what to do, and the others stay',
   await expect(screen(page).getByTestId('own-report')).toContainText(`${ROWS} rows`);
 });
 
+/** Files that other programs wrote, and what they are. */
+const FORMATS: Readonly<Record<string, string>> = {
+  'f2-little-F.npy': 'npy',
+  'stored.npz': 'npz',
+  'deflated.npz': 'npz',
+  'pandas-wide.tsv': 'tsv',
+  'pandas-lists.csv': 'csv',
+  'pandas-lists.jsonl': 'jsonl',
+  'pandas-lists.json': 'jsonl',
+  'pandas.feather': 'arrow',
+  'pyarrow-zstd.feather': 'arrow',
+  'pyarrow-stream.arrows': 'arrow',
+  'numpy.safetensors': 'safetensors',
+};
+
+test('every format opens in the browser, with its rows and columns', async ({ page }) => {
+  await openLab(page);
+  await drop(page, ...Object.keys(FORMATS).map((name) => join(ROOT, 'src/data/readers/fixtures', name)));
+  const files = screen(page).getByRole('region', { name: 'Files' });
+  for (const [name, format] of Object.entries(FORMATS)) {
+    await expect(files.getByRole('listitem').filter({ hasText: new RegExp(`^${name} `) })).toContainText(
+      new RegExp(`· ${format} · (\\d+ rows|rows counted when read) · .+`),
+    );
+  }
+  await expect(files.getByRole('alert')).toHaveCount(0);
+});
+
 test('a pasted table opens, and Escape goes back to the lab', async ({ page }) => {
   await openLab(page);
   const table = Array.from({ length: 40 }, (_, i) => [
