@@ -267,6 +267,24 @@ test('removed data is asked for again, and the same files are known as the same'
   expect(await shown(page, 'rocAuc')).toBe(seen);
 });
 
+test('two tabs bring the same data at once, and one copy of it is kept whole', async ({ page, context }) => {
+  const second = await context.newPage();
+  for (const tab of [page, second]) {
+    await openLab(tab);
+    await drop(tab, FILES.old, FILES.labels);
+    await expect(screen(tab).getByTestId('own-report')).toBeVisible();
+  }
+  await Promise.all([page, second].map(use));
+  const metrics = labRunOn({});
+  for (const tab of [page, second]) {
+    await tab.reload();
+    await ready(tab);
+    await expectMetrics(tab, metrics);
+    await tab.getByRole('button', { name: 'Open your own data…' }).click();
+    await expect(screen(tab).getByTestId('own-entry')).toHaveCount(1);
+  }
+});
+
 test('reading is cancelled in the middle and leaves nothing behind', async ({ page }) => {
   await openLab(page);
   const [rows, dims] = [60_000, 128];
@@ -278,16 +296,21 @@ test('reading is cancelled in the middle and leaves nothing behind', async ({ pa
   await screen(page).getByRole('button', { name: 'Cancel' }).click();
   await expect(screen(page).locator('.own-work')).toHaveCount(0);
   await expect(screen(page).getByRole('button', { name: 'Read and check the rows' })).toBeEnabled();
-  await expect
-    .poll(() =>
-      page.evaluate(async () => {
-        const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('own-data', { create: true });
-        const names: string[] = [];
-        for await (const name of root.keys()) names.push(name);
-        return names;
-      }),
-    )
-    .toEqual([]);
+  const kept = () =>
+    page.evaluate(async () => {
+      const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('own-data', { create: true });
+      const names: string[] = [];
+      for await (const name of root.keys()) names.push(name);
+      return names;
+    });
+  await expect.poll(kept).toEqual([]);
+
+  // Closed while rows are being written: what was written is cleared away when the screen opens again.
+  await screen(page).getByRole('button', { name: 'Read and check the rows' }).click();
+  await expect.poll(kept).not.toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Open your own data…' }).click();
+  await expect.poll(kept).toEqual([]);
 });
 
 for (const [width, height] of [
