@@ -9,6 +9,7 @@ import { useSession } from '../session.tsx';
 import { putInUse, useMissing } from './inUse.ts';
 import { ReportView } from './ReportView.tsx';
 import { useOwn, useOwnStore } from './useOwnImport.ts';
+import { Comparison } from './Wanted.tsx';
 import { formatBytes } from './words.ts';
 
 /** How rows pair, which are taken, what the report says of them, and the button that puts them into use. */
@@ -44,6 +45,7 @@ export function Rows({ onUsed }: { readonly onUsed: () => void }) {
         <>
           <h3>Data report</h3>
           <ReportView report={checked.report} />
+          {missing && <Comparison missing={missing} found={checked.digests} />}
           <div className="own-use">
             <button
               type="button"

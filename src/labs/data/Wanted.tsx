@@ -1,14 +1,12 @@
 import { formatCount } from '../../charts/format.ts';
+import type { OwnDigests } from '../../data/own/own.ts';
 import { compareOwn } from '../../engine/own/compareOwn.ts';
 import { useMissing } from './inUse.ts';
-import { useOwn } from './useOwnImport.ts';
 
-/** What a link asks for and this browser does not have; once files are read, whether they are the same data. */
+/** What a link asks for and this browser does not have. */
 export function Wanted() {
   const missing = useMissing();
-  const digests = useOwn((state) => state.reply?.checked?.digests ?? null);
   if (!missing) return null;
-  const differences = digests && compareOwn(missing, digests);
   return (
     <div className="notice own-wanted" role="status" data-testid="own-wanted">
       <p>
@@ -16,20 +14,25 @@ export function Wanted() {
         {missing.target === null ? '' : ' in two versions'} with labels. Drop the files it was made with, or choose
         them. A link never holds the data, only its shape and its digest ({missing.embeddings}).
       </p>
-      {differences && (
-        <div data-testid="own-comparison" data-same={differences.length === 0}>
-          {differences.length === 0 ? (
-            <p className="verdict verdict-good">Same data: every digest agrees.</p>
-          ) : (
-            <div className="verdict">
-              <p>Not the same data:</p>
-              <ul>
-                {differences.map((difference) => (
-                  <li key={difference}>{difference}</li>
-                ))}
-              </ul>
-            </div>
-          )}
+    </div>
+  );
+}
+
+/** Whether the rows that were read are those that the link asks for. */
+export function Comparison({ missing, found }: { readonly missing: OwnDigests; readonly found: OwnDigests }) {
+  const differences = compareOwn(missing, found);
+  return (
+    <div role="status" data-testid="own-comparison" data-same={differences.length === 0}>
+      {differences.length === 0 ? (
+        <p className="verdict verdict-good">Same data as the link asks for: every digest agrees.</p>
+      ) : (
+        <div className="verdict">
+          <p>Not the data that the link asks for:</p>
+          <ul>
+            {differences.map((difference) => (
+              <li key={difference}>{difference}</li>
+            ))}
+          </ul>
         </div>
       )}
     </div>
