@@ -150,21 +150,24 @@ test('safetensors gives bfloat16 exactly', async () => {
 });
 
 describe('Arrow', () => {
-  test.each(named(/^pyarrow-.*\.(feather|arrows)$/))('%s gives lists, texts, numbers, booleans and dictionaries', async (name) => {
-    const { file, got } = await read(name);
-    expect(file.rows).toBe(ROWS);
-    for (const list of ['embedding', 'doubles', 'halves']) expect(got.values.get(list)).toEqual(X);
-    expect(got.values.get('id')).toEqual(IDS);
-    expect(got.values.get('label')).toEqual(LABELS.map((label) => label === 1));
-    expect(got.values.get('score')).toEqual(IDS.map((_, i) => (i === 3 ? NaN : i / 4)));
-    expect(got.values.get('count')).toEqual(IDS.map((_, i) => i));
-    expect(got.values.get('group')).toEqual(NAMES);
-    expect(got.values.get('dim_0')).toEqual(dimension(0));
-    expect(file.leftOut).toEqual(['Column "when": its type timestamp is not read.']);
-    const cells = await collect(file, [{ name: 'score', as: 'cell' }]);
-    expect(cells.values.get('score')?.[3]).toBe(null);
-    expect(file.preview[6]).toMatchObject({ id: 'row-06', embedding: X.slice(30, 35), group: NAMES[6] });
-  });
+  test.each(named(/^pyarrow-.*\.(feather|arrows)$/))(
+    '%s gives lists, texts, numbers, booleans and dictionaries',
+    async (name) => {
+      const { file, got } = await read(name);
+      expect(file.rows).toBe(ROWS);
+      for (const list of ['embedding', 'doubles', 'halves']) expect(got.values.get(list)).toEqual(X);
+      expect(got.values.get('id')).toEqual(IDS);
+      expect(got.values.get('label')).toEqual(LABELS.map((label) => label === 1));
+      expect(got.values.get('score')).toEqual(IDS.map((_, i) => (i === 3 ? NaN : i / 4)));
+      expect(got.values.get('count')).toEqual(IDS.map((_, i) => i));
+      expect(got.values.get('group')).toEqual(NAMES);
+      expect(got.values.get('dim_0')).toEqual(dimension(0));
+      expect(file.leftOut).toEqual(['Column "when": its type timestamp is not read.']);
+      const cells = await collect(file, [{ name: 'score', as: 'cell' }]);
+      expect(cells.values.get('score')?.[3]).toBe(null);
+      expect(file.preview[6]).toMatchObject({ id: 'row-06', embedding: X.slice(30, 35), group: NAMES[6] });
+    },
+  );
 
   test.each(named(/^long-/))('%s inflates to the last number', async (name) => {
     const { got } = await read(name);

@@ -36,7 +36,7 @@ export function lz4Frames(bytes: Uint8Array, size: number): Uint8Array {
 }
 
 /** Decodes one block behind what `out` holds; matches may reach into it. Gives the new end. */
-function lz4Block(block: Uint8Array, out: Uint8Array, start: number): number {
+export function lz4Block(block: Uint8Array, out: Uint8Array, start: number): number {
   let at = 0;
   let end = start;
   const length = (nibble: number): number => {

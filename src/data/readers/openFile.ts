@@ -2,11 +2,12 @@ import { DataError } from '../errors.ts';
 import type { ByteSource, FormatId, OpenedFile, OpenFormat } from './reading.ts';
 import { sniff, zipKind, type Foreign } from './sniff.ts';
 
-const READERS: Readonly<Partial<Record<FormatId, () => Promise<OpenFormat>>>> = {
+const READERS: Readonly<Record<FormatId, () => Promise<OpenFormat>>> = {
   npy: async () => (await import('./npy.ts')).openNpy,
   npz: async () => (await import('./npz.ts')).openNpz,
   safetensors: async () => (await import('./safetensors.ts')).openSafetensors,
   arrow: async () => (await import('./arrow.ts')).openArrow,
+  parquet: async () => (await import('./parquet.ts')).openParquet,
   jsonl: async () => (await import('./jsonl.ts')).openJsonl,
   csv: async () => (await import('./csv.ts')).openCsv,
   tsv: async () => (await import('./csv.ts')).openCsv,
@@ -32,7 +33,7 @@ const EXTENSIONS: Readonly<Record<string, FormatId>> = {
 };
 
 const TEXTS: readonly FormatId[] = ['csv', 'tsv', 'jsonl'];
-const READABLE = '.npy, .npz, .csv, .tsv, .jsonl, .arrow, .feather or .safetensors';
+const READABLE = '.npy, .npz, .csv, .tsv, .jsonl, .parquet, .arrow, .feather or .safetensors';
 const HEAD_BYTES = 4096;
 
 /**
@@ -41,10 +42,7 @@ const HEAD_BYTES = 4096;
  */
 export async function openFile(source: ByteSource): Promise<OpenedFile> {
   const format = await formatOf(source);
-  const load = READERS[format];
-  if (load === undefined)
-    throw new DataError(source.name, null, `${format} files are not read`, `Save it as ${READABLE}`);
-  return (await load())(source);
+  return (await READERS[format]())(source);
 }
 
 /** The format of a file. Throws DataError where the lab does not read it. */

@@ -6,7 +6,7 @@ import { decompress } from 'fzstd';
  */
 export function zstdFrame(bytes: Uint8Array, size: number): Uint8Array {
   const promised = contentSize(bytes);
-  if (promised !== size) throw new RangeError(`it holds ${promised ?? 'an untold number of'} bytes, not ${size}`);
+  if (promised !== null && promised !== size) throw new RangeError(`it holds ${promised} bytes, not ${size}`);
   return size === 0 ? new Uint8Array(0) : decompress(bytes, new Uint8Array(size));
 }
 

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { bytesSource } from './byteSource.ts';
+import { openFile } from './openFile.ts';
+import { collect, dataErrorOf, everyColumn } from './testing/collect.ts';
+import { FIXTURES, fixtureBytes } from './testing/fixtureFiles.ts';
+
+const ROWS = 12;
+const X = Array.from({ length: ROWS * 5 }, (_, i) => i / 16 - 2);
+const R = Array.from({ length: ROWS }, (_, r) => r);
+const open = (name: string, bytes = fixtureBytes(name)) => openFile(bytesSource(bytes, name));
+
+describe('Parquet that DuckDB wrote (fixtures/make.mjs)', () => {
+  test.each(FIXTURES.filter((name) => name.startsWith('duckdb-')))('%s gives every column exactly', async (name) => {
+    const file = await open(name);
+    const got = await collect(file, everyColumn(file));
+    expect(file.format).toBe('parquet');
+    expect([file.rows, got.rows]).toEqual([ROWS, ROWS]);
+    for (const list of ['embedding', 'doubles', 'fixed']) expect(got.values.get(list)).toEqual(X);
+    expect(got.values.get('dim_0')).toEqual(R.map((r) => X[5 * r]));
+    expect(got.values.get('dim_1')).toEqual(R.map((r) => X[5 * r + 1]));
+    expect(got.values.get('flag')).toEqual(R.map((r) => (r % 3) % 2 === 1));
+    expect(got.values.get('label')).toEqual(R.map((r) => (r % 3) % 2));
+    expect(got.values.get('count')).toEqual(R);
+    expect(got.values.get('score')).toEqual(R.map((r) => (r === 3 ? NaN : r / 4)));
+    expect(got.values.get('name')).toEqual(R.map((r) => ((r % 3) % 2 === 1 ? 'unsafe' : 'safe')));
+    expect(got.values.get('id')?.[11]).toBe('row-11');
+    expect(file.leftOut).toEqual(['Column "day": its type date is not read.']);
+    expect(file.preview[7]).toMatchObject({ id: 'row-07', embedding: X.slice(35, 40), count: 7 });
+    const floats = await collect(file, [{ name: 'embedding', as: 'vector' }]);
+    expect(floats.wide).toBe(false);
+    const cells = await collect(file, [{ name: 'score', as: 'cell' }]);
+    expect(cells.values.get('score')?.[3]).toBe(null);
+  });
+});
+
+test('Parquet that pandas and pyarrow wrote in several row groups gives every row', async () => {
+  const file = await open('pyarrow-groups.parquet');
+  const got = await collect(file, everyColumn(file));
+  expect(got.rows).toBe(ROWS);
+  expect(got.values.get('embedding')).toEqual(X);
+  expect(got.values.get('label')).toEqual(R.map((r) => (r % 3) % 2 === 1));
+  expect(got.values.get('group')).toEqual(R.map((r) => ((r % 3) % 2 === 1 ? 'unsafe' : 'safe')));
+});
+
+test('lists of unequal lengths are named by their row', async () => {
+  const file = await open('pyarrow-ragged.parquet');
+  const said = await dataErrorOf(() => collect(file, [{ name: 'embedding', as: 'vector' }]));
+  expect(said).toMatch(/^pyarrow-ragged\.parquet, row 3: the array in "embedding" has 3 numbers where/);
+});
+
+describe('a damaged Parquet file says so', () => {
+  const whole = fixtureBytes('duckdb-zstd.parquet');
+  test.each<[what: string, bytes: Uint8Array, message: RegExp]>([
+    ['cut', whole.slice(0, whole.length - 100), /the mark PAR1 at its end is missing/],
+    ['all but its mark lost', whole.slice(0, 6), /cut short/],
+    [
+      'a footer that is said to be huge',
+      (() => {
+        const bytes = whole.slice();
+        bytes.set([255, 255, 255, 127], bytes.length - 8);
+        return bytes;
+      })(),
+      /its footer is said to be 2,147,483,647 bytes long/,
+    ],
+    ['pages overwritten', whole.slice().fill(255, 4, 400), /cannot be read as Parquet|a page|column/],
+  ])('%s', async (_, bytes, message) => {
+    const said = await dataErrorOf(async () => {
+      const file = await open('a.parquet', bytes);
+      return collect(file, everyColumn(file));
+    });
+    expect(said).toMatch(message);
+    expect(said).not.toMatch(/[\r\n]/);
+  });
+});
