@@ -139,9 +139,7 @@ export function Plane({ title, x, y, points, here, selected, onSelect }: PlanePr
       </div>
       <ul className="picture-key">
         {points.map(({ id }) => (
-          <li key={id}>
-            {MECHANISMS[id].mark} {MECHANISMS[id].name}
-          </li>
+          <li key={id}>{`${MECHANISMS[id].mark} ${MECHANISMS[id].name}`}</li>
         ))}
         <li>+ where the faders stand</li>
       </ul>
