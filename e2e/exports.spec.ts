@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Download, type Page } from '@playwright/test';
+import { openPanel, SETTLED } from './panels.ts';
 import { headlines, labRun, openLab, ready, shown, TILES } from './lab.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -304,4 +305,51 @@ test('a scatter drawn in pixels is saved with its axes and key, sharper than on 
   expect(rows.filter((row) => row[4] === 'wrong and confident')).toHaveLength(128);
   await expect(headlines(page)).toBeVisible();
   await ready(page);
+});
+
+test('drawings that panels make themselves are saved with the names of their marks, and with their numbers', async ({
+  page,
+}) => {
+  await openLab(page);
+  const geometry = await openPanel(page, 'geometry');
+  await expect(geometry.locator('[data-metric="commonAngleDegrees"]')).not.toHaveAttribute(
+    'data-value',
+    'null',
+    SETTLED,
+  );
+  const angles = cells(await text(await save(page, 'How far rows turn', 'CSV')));
+  const common = await geometry.locator('[data-metric="commonAngleDegrees"]').getAttribute('data-value');
+  expect(angles).toContainEqual(['mean', String(await shown(page, 'meanAngleDegrees'))]);
+  expect(angles).toContainEqual(['common part', common]);
+
+  await openPanel(page, 'algebra');
+  await expect(page.getByRole('button', { name: 'Save Shift and noise' })).toBeVisible(SETTLED);
+  const plane = await parsed(page, await text(await save(page, 'Shift and noise', 'SVG', 'Light')));
+  expect(plane).toMatchObject({ leaning: 0, variables: false, elsewhere: 0 });
+  const marks = cells(await text(await save(page, 'Shift and noise', 'CSV'))).slice(1, -1);
+  expect(marks.length).toBeGreaterThan(5);
+  for (const [name, mark] of marks.filter(([word]) => !word.startsWith('"'))) {
+    expect(
+      plane.words.some((line) => line.includes(`${mark} ${name}`)),
+      name,
+    ).toBe(true);
+  }
+});
+
+test('what lies over the cliff goes into its file of numbers', async ({ page }) => {
+  await openLab(page);
+  const figure = page.locator('[data-chart="cliff"]');
+  await figure.getByRole('button', { name: 'Theory' }).click();
+  await figure.getByRole('button', { name: 'Published points' }).click();
+  await expect(figure.locator('.theory-line').first()).toHaveAttribute('d', /M/, SETTLED);
+  const rows = cells((await text(await save(page, 'The cliff', 'CSV'))).replaceAll(/"[^"]*"/g, 'quoted'));
+  const theory = rows.filter(([state]) => state === 'theory');
+  expect(theory).toHaveLength(64);
+  const auc = rows[0].indexOf('rocAuc');
+  // Without drift the theory starts from the clean scores: near the measured AUC, and not the same.
+  const clean = Number(rows.find(([state, amount]) => state === 'sweep' && amount === '0')?.[auc]);
+  expect(Math.abs(Number(theory[0][auc]) - clean)).toBeLessThan(0.05);
+  expect(
+    rows.some(([state, amount, value]) => state.startsWith('published') && amount === '0.02' && value === '0.5'),
+  ).toBe(true);
 });
