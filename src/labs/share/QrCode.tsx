@@ -1,5 +1,5 @@
+import { encode } from 'uqr';
 import { useMemo } from 'react';
-import { qrModules } from './qrModules.ts';
 
 /** Beyond this a code has more than 100 modules a side, which phones read badly from a screen. */
 const QR_LIMIT = 800;
@@ -8,7 +8,7 @@ const MARGIN = 4;
 
 /** A QR code of a text, drawn here: dark on light in every theme, as readers want it. */
 export function QrCode({ text }: { readonly text: string }) {
-  const code = useMemo(() => (text.length <= QR_LIMIT ? qrModules(text) : null), [text]);
+  const code = useMemo(() => (text.length <= QR_LIMIT ? encode(text, { ecc: 'L', border: MARGIN }) : null), [text]);
   if (!code) {
     return (
       <p className="field-hint" data-testid="qr-too-long">
@@ -17,18 +17,17 @@ export function QrCode({ text }: { readonly text: string }) {
       </p>
     );
   }
-  const { side, dark } = code;
-  const path = Array.from(dark, (value, k) => (value ? `M${k % side} ${Math.floor(k / side)}h1v1h-1z` : '')).join('');
-  const size = side + 2 * MARGIN;
+  const { size, data } = code;
+  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   return (
     <svg
       className="qr"
-      viewBox={`${-MARGIN} ${-MARGIN} ${size} ${size}`}
+      viewBox={`0 0 ${size} ${size}`}
       role="img"
       aria-label="QR code of the link"
       shapeRendering="crispEdges"
     >
-      <rect x={-MARGIN} y={-MARGIN} width={size} height={size} fill="#ffffff" />
+      <rect width={size} height={size} fill="#ffffff" />
       <path d={path} fill="#000000" />
     </svg>
   );
