@@ -44,7 +44,7 @@ test('the example page shows two frames of another origin, each with its own num
     const { metrics } = labRun({ drift: { sigma: 0.1 } });
     for (const frame of [charts, cliff]) {
       await expect
-        .poll(async () => Number(await frame.locator('[data-metric="rocAuc"]').getAttribute('data-value')))
+        .poll(async () => Number(await frame.locator('.headlines [data-metric="rocAuc"]').getAttribute('data-value')))
         .toBeCloseTo(metrics.rocAuc ?? NaN, 9);
     }
     await expect(charts.locator('[data-chart="roc"]')).toBeVisible();
@@ -85,7 +85,7 @@ test('a frame follows its slider, adds nothing to the history around it, and ope
     await charts.getByRole('button', { name: '0.15', exact: true }).click();
     const { metrics } = labRun({ drift: { sigma: 0.15 } });
     await expect
-      .poll(async () => Number(await charts.locator('[data-metric="rocAuc"]').getAttribute('data-value')))
+      .poll(async () => Number(await charts.locator('.headlines [data-metric="rocAuc"]').getAttribute('data-value')))
       .toBeCloseTo(metrics.rocAuc ?? NaN, 9);
     await expect.poll(() => charts.evaluate(() => location.hash)).toContain('sigma=0.15');
     expect(await page.evaluate(() => history.length)).toBe(before);
