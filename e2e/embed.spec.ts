@@ -56,6 +56,8 @@ test('the example page shows two frames of another origin, each with its own num
     await expect(cliff.locator('.sigma-range')).toBeHidden();
     const iframes = page.locator('iframe');
     for (const [k, frame] of [charts, cliff].entries()) {
+      // Browsers do not draw frames of other origins that are out of view.
+      await iframes.nth(k).scrollIntoViewIfNeeded();
       await expect
         .poll(async () => {
           const wanted = await frame.evaluate(() => document.getElementById('root')?.getBoundingClientRect().height);
