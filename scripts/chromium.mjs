@@ -1,14 +1,23 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { accessSync, constants, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { runBounded } from './processes.mjs';
+import { isProgram, runBounded } from './processes.mjs';
 import { ROOT } from './setup.mjs';
+import { installBySystem } from './systemPackages.mjs';
 
 /** The one line a person reads when every way failed. */
 export const HOW_TO_GET_ONE =
   'No Chromium was found: install Chromium or Chrome, or set CHROMIUM_PATH=/path/to/chromium, then run this again.';
+
+const CHROMIUM_PACKAGES = {
+  'apt-get': 'chromium',
+  dnf: 'chromium',
+  pacman: 'chromium',
+  apk: 'chromium',
+  zypper: 'chromium',
+  brew: 'chromium',
+};
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'microsoft-edge'];
 
@@ -35,15 +44,6 @@ function knownLocations(env, platform) {
     '/usr/lib/chromium/chromium',
     '/snap/bin/chromium',
   ];
-}
-
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }
 
 /** Every installed program that may be a Chromium, the likeliest first. */
@@ -93,50 +93,6 @@ async function installByPlaywright(env) {
   });
 }
 
-/** Commands that install a Chromium, for each package manager that may be here. `root`: whether it needs to be root. */
-const PACKAGE_MANAGERS = [
-  {
-    name: 'apt-get',
-    root: true,
-    commands: [['update'], ['install', '-y', '--no-install-recommends', 'chromium']],
-  },
-  { name: 'dnf', root: true, commands: [['install', '-y', 'chromium']] },
-  { name: 'pacman', root: true, commands: [['-Sy', '--noconfirm', '--needed', 'chromium']] },
-  { name: 'apk', root: true, commands: [['add', '--no-cache', 'chromium']] },
-  { name: 'zypper', root: true, commands: [['--non-interactive', 'install', 'chromium']] },
-  { name: 'brew', root: false, commands: [['install', '--cask', 'chromium']] },
-];
-
-const onPath = (name, env) =>
-  (env.PATH ?? '')
-    .split(delimiter)
-    .filter(Boolean)
-    .some((folder) => isProgram(join(folder, name)));
-
-function sudoAsksNothing(env) {
-  try {
-    execFileSync('sudo', ['-n', 'true'], { stdio: 'ignore', timeout: 10_000, env });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function installBySystem(env) {
-  const manager = PACKAGE_MANAGERS.find(({ name }) => onPath(name, env));
-  if (manager === undefined) return;
-  const isRoot = process.getuid?.() === 0;
-  if (manager.root && !isRoot && !sudoAsksNothing(env)) return;
-  const settings = ['DEBIAN_FRONTEND=noninteractive'];
-  const asRoot = manager.root && !isRoot ? ['sudo', '-n'] : [];
-  for (const args of manager.commands) {
-    const [command, ...rest] = [...asRoot, 'env', ...settings, manager.name, ...args];
-    const ok = await runBounded(command, rest, { waitMs: 600_000, env });
-    // A failed `update` of one source among many does not mean that the package is missing.
-    if (!ok && args[0] !== 'update') return;
-  }
-}
-
 /**
  * A Chromium that starts: CHROMIUM_PATH, else one that is installed, else Playwright's own, else one that Playwright or
  * the system's package manager can install now. Progress goes to standard error.
@@ -151,7 +107,7 @@ export async function findChromium({
   own = playwrightsOwn,
   installers = [
     { name: 'Playwright', install: () => installByPlaywright(env) },
-    { name: "the system's package manager", install: () => installBySystem(env) },
+    { name: "the system's package manager", install: () => installBySystem(CHROMIUM_PACKAGES, env) },
   ],
   log = (line) => console.error(line),
 } = {}) {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { accessSync, constants, statSync } from 'node:fs';
 
 /** Ends a process and everything it started. POSIX: the child must lead its own process group (`detached`). */
 function killTree(child) {
@@ -90,4 +91,14 @@ export function runBounded(command, args, { waitMs, totalMs = waitMs, progress, 
     // 'exit', not 'close': a grandchild that keeps the pipes open must not hold the wait.
     child.on('exit', (code) => done(code === 0));
   });
+}
+
+/** Whether there is a file at this path that can be run. */
+export function isProgram(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }

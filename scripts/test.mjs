@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build, ensureBuilt } from './build.mjs';
 import { findChromium } from './chromium.mjs';
 import { run } from './processes.mjs';
+import { ensurePython } from './python.mjs';
 import { ROOT, ensureInstalled } from './setup.mjs';
 import { countPlaywright, countVitest, readCounts, summary } from './testCounts.mjs';
 
@@ -35,11 +36,13 @@ const steps = {
   lint: async () =>
     (await tool('eslint/bin/eslint.js', ['.'])) ||
     tool('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']),
-  unit: (rest) =>
-    counted(UNIT_REPORT, countVitest, () => {
+  unit: async (rest) => {
+    await ensurePython();
+    return counted(UNIT_REPORT, countVitest, () => {
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`];
       return tool('vitest/vitest.mjs', ['run', ...reporters, ...rest]);
-    }),
+    });
+  },
   build: () => build(),
   bundle: () => run(process.execPath, [join(ROOT, 'scripts/checkBundle.mjs')], { cwd: ROOT }),
   e2e: async (rest) => {
