@@ -15,7 +15,7 @@ export const RUN_USAGE = `run [LINK|SPEC.json|-] [--embeddings X.npy --labels Y.
          [--map JSON] [--non-finite drop] [--sample N:SEED]
          [--dump-scores OUT.csv] [--dump-embeddings OUT.npy] [--dump-split OUT.csv]
          Runs a spec (every field optional) on the shipped data or on your own, and prints the numbers.
-         Files: .npy, .npz, .csv, .tsv, .jsonl, .arrow, .feather or .safetensors; one file may be named twice.
+         Files: .npy, .npz, .csv, .tsv, .jsonl, .parquet, .arrow, .feather or .safetensors; one file may be named twice.
          NEW.npy (or --target) holds the same rows from a newer encoder: the drift is then all the way to it (drift.t: 1).`;
 
 const OPTIONS = {
