@@ -37,25 +37,39 @@ export const tellingName = (file: OpenedFile, column: string): string =>
 const isNamedSo = (name: string): boolean =>
   wordsOf(name).some((word) => EMBEDDING_WORDS.has(word.replace(/\d+$/, '')));
 
-/** Number columns whose names differ in a trailing number alone, counting up by one from 0 or 1, in that order. */
-function numberedGroups(columns: readonly Column[]): Map<string, string[]> {
+/** A name that ends in a number, as "emb_12" or "x[12]" does: what stands before it, and the number. One pass over the name. */
+function numberedName(name: string): { readonly prefix: string; readonly number: number } | null {
+  const end = name.endsWith(']') ? name.length - 1 : name.length;
+  let digits = end;
+  while (digits > 0 && /\d/.test(name[digits - 1])) digits--;
+  if (digits === end) return null;
+  let mark = digits;
+  while (mark > 0 && /[\s._[-]/.test(name[mark - 1])) mark--;
+  return { prefix: name.slice(0, mark), number: Number(name.slice(digits, end)) };
+}
+
+/**
+ * Number columns whose names differ in a trailing number alone, counting up by one from 0 or 1, in that order. A taken
+ * column at either end of such a row is no part of it.
+ */
+function numberedGroups(columns: readonly Column[], taken: ReadonlySet<string>): Map<string, string[]> {
   const groups = new Map<string, { name: string; number: number }[]>();
   for (const { name, kind } of columns) {
-    const match = kind === 'number' ? /^(.*?)[\s._[-]*(\d+)\]?$/.exec(name) : null;
-    if (!match) continue;
-    const group = groups.get(match[1]) ?? [];
-    group.push({ name, number: Number(match[2]) });
-    groups.set(match[1], group);
+    const numbered = kind === 'number' ? numberedName(name) : null;
+    if (!numbered) continue;
+    const group = groups.get(numbered.prefix) ?? [];
+    group.push({ name, number: numbered.number });
+    groups.set(numbered.prefix, group);
   }
   const complete = new Map<string, string[]>();
   for (const [prefix, group] of groups) {
     group.sort((a, b) => a.number - b.number);
     const start = group[0].number;
     if (start > 1 || group.some(({ number }, i) => number !== start + i)) continue;
-    complete.set(
-      prefix,
-      group.map(({ name }) => name),
-    );
+    const names = group.map(({ name }) => name);
+    while (names.length > 0 && taken.has(names[0])) names.shift();
+    while (names.length > 0 && taken.has(names[names.length - 1])) names.pop();
+    complete.set(prefix, names);
   }
   return complete;
 }
@@ -82,7 +96,7 @@ export function vectorCandidates(
       rank: isNamedSo(name) || isNamedSo(telling) ? 2 : 1,
     });
   }
-  for (const [prefix, columns] of numberedGroups(file.columns)) {
+  for (const [prefix, columns] of numberedGroups(file.columns, taken)) {
     const named = isNamedSo(prefix);
     if (columns.length < (named ? 2 : FEWEST_COLUMNS)) continue;
     found.push({

@@ -46,6 +46,26 @@ describe('one file with everything', () => {
     expect(mapping?.embeddings.columns).toEqual(Array.from({ length: 12 }, (_, j) => `${prefix}${start + j}`));
   });
 
+  test('a file without names: the label in its first column is no part of the embeddings', () => {
+    const unnamed = { 'column 1': zeroOne, ...wide('column ', 12, 2) };
+    const { mapping } = guessMapping([memoryFile('t.csv', unnamed)]);
+    expect(mapping?.label.column).toBe('column 1');
+    expect(mapping?.embeddings.columns).toEqual(Object.keys(unnamed).slice(1));
+  });
+
+  test('a hundred thousand columns, and names of a hundred thousand digits, are no burden', () => {
+    const column = (name: string) => ({ name, kind: 'number', dims: null, type: 'text' }) as const;
+    const names = [
+      ...Array.from({ length: 100_000 }, (_, j) => `e${j}`),
+      `${'1'.repeat(100_000)}x`,
+      '_'.repeat(100_000),
+    ];
+    const file = { ...memoryFile('wide.csv', { label: zeroOne }), columns: [column('label'), ...names.map(column)] };
+    const start = performance.now();
+    expect(guessMapping([file]).mapping?.embeddings.columns).toHaveLength(100_000);
+    expect(performance.now() - start).toBeLessThan(15_000);
+  }, 60_000);
+
   test('columns that are out of order are put in the order of their numbers', () => {
     const columns = Object.fromEntries(Object.entries(wide('e', 12)).reverse());
     const { mapping } = guessMapping([memoryFile('t.csv', { ...columns, label: zeroOne })]);

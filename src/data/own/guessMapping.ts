@@ -98,8 +98,11 @@ export function guessMapping(files: readonly OpenedFile[], roles: MappingRoles =
   const { embeddings, target } = guessVectors(files, scalars, label, roles, note);
   const used = new Set([embeddings, target, label].flatMap((ref) => (ref ? [ref.file] : [])));
   const isLabel = (one: ColumnRef) => one.file === label?.file && one.column === label.column;
+  const vectors = [embeddings, target].flatMap((ref) =>
+    ref ? [{ file: ref.file, columns: new Set(ref.columns) }] : [],
+  );
   const inVectors = (one: ColumnRef) =>
-    [embeddings, target].some((ref) => ref?.file === one.file && ref.columns.includes(one.column));
+    vectors.some(({ file, columns }) => file === one.file && columns.has(one.column));
   const free = scalars.filter((one) => used.has(one.file) && !isLabel(one) && !inVectors(one));
 
   const idOf = files.map((_, index) => {

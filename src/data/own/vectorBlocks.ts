@@ -23,8 +23,10 @@ export function vectorsOf(file: OpenedFile, { columns }: VectorsRef): VectorsOf 
       'Choose one, or all that make up a row',
     );
   }
-  const found = columns.map((name) => columnOf(file, name));
-  const twice = columns.find((name, i) => columns.indexOf(name) !== i);
+  const known = new Map(file.columns.map((column) => [column.name, column]));
+  const found = columns.map((name) => known.get(name) ?? columnOf(file, name));
+  const met = new Set<string>();
+  const twice = columns.find((name) => met.size === met.add(name).size);
   if (twice !== undefined) {
     throw new DataError(file.name, null, `column ${quote(twice)} is chosen twice`, 'Choose each column once');
   }

@@ -30,7 +30,7 @@ export function guessDelimiter(text: string, file: string): string {
 /** The first line that is not empty, without what stands in quotes or brackets. */
 function firstLine(text: string): string {
   const plain = text.replace(/"(?:[^"]|"")*"/g, '').trimStart();
-  return (/^[^\r\n]*/.exec(plain)?.[0] ?? '').replace(/\[[^\]]*\]/g, '');
+  return (/^[^\r\n]*/.exec(plain)?.[0] ?? '').replace(/\[[^[\]]*\]/g, '');
 }
 
 /**

@@ -65,6 +65,9 @@ export const openJsonl: OpenFormat = async (source) => {
       found.map(({ path, column }) => {
         const value = at(row, path);
         const list = column.kind === 'vector' && Array.isArray(value) ? numbersOfList(value) : null;
+        if (list === null && column.kind === 'vector' && typeof value === 'object' && value !== null) {
+          throw notList(value, column.name, numbers[r], file);
+        }
         return [column.name, list ?? cellOf(value, column.name, numbers[r], file)];
       }),
     ),
@@ -179,10 +182,7 @@ function put(out: Float64Array | Cell[], place: number, p: Pick, value: unknown,
     out.push(cellOf(one, name, row, file));
   } else if (p.as === 'vector' && kind === 'vector' && value !== null && value !== undefined) {
     const list = Array.isArray(value) ? numbersOfList(value) : null;
-    if (list === null) {
-      const wrong = `${quote(name)} is ${shown(value)}, not a list of numbers`;
-      throw new DataError(file, row, wrong, 'Mend that row');
-    }
+    if (list === null) throw notList(value, name, row, file);
     if (list.length !== p.dims) throw wrongLength(list.length, p.dims, name, row, file);
     out.set(list, place * p.dims);
   } else if (one === null || one === undefined) {
@@ -195,6 +195,10 @@ function put(out: Float64Array | Cell[], place: number, p: Pick, value: unknown,
     const wrong = `${quote(name)} is ${shown(one)}, not a number`;
     throw new DataError(file, row, wrong, 'Write a number, or null where there is none');
   }
+}
+
+function notList(value: unknown, name: string, row: number, file: string): DataError {
+  return new DataError(file, row, `${quote(name)} is ${shown(value)}, not a list of numbers`, 'Mend that row');
 }
 
 function cellOf(value: unknown, name: string, row: number, file: string): Cell {

@@ -182,6 +182,23 @@ describe('a text whose rows are wrong names the line', () => {
     expect(await said(new Uint8Array([0xff, 0xfe, 97, 0, 10, 0]), 'a.csv')).toMatch(/it is UTF-16 text/);
   });
 
+  test('more columns than a table has, and a first line of a thousand brackets, are told at once', async () => {
+    const names = Array.from({ length: 100_001 }, (_, j) => `e${j}`).join(',');
+    expect(await said(`${names}\n${names.replace(/e/g, '')}\n`, 'wide.csv')).toMatch(
+      /^wide\.csv, row 1: it has 100,001 columns; at most 100,000 are read\. Give one row a line/,
+    );
+    const start = performance.now();
+    await said('['.repeat(65_000), 'brackets.csv');
+    expect(performance.now() - start).toBeLessThan(4_000);
+  });
+
+  test('a list that holds a word is refused as a list', async () => {
+    const lines = ['{"x":[1,2]}', '{"x":[1,"a"]}'].join('\n');
+    expect(await said(lines, 'x.jsonl')).toMatch(
+      /^x\.jsonl, row 2: "x" is .*, not a list of numbers\. Mend that row\.$/,
+    );
+  });
+
   test('labels of several kinds are given as they are, and refused as numbers', async () => {
     const text = '{"label": 1}\n{"label": "yes"}\n{"label": true}\n';
     const file = await openFile(bytesSource(bytesOf(text), 'a.jsonl'));
@@ -221,7 +238,7 @@ describe('what the lab does not read is named', () => {
     [zip('xl/workbook.xml', bytesOf('x')), 'a.csv', /it is an Excel workbook \(\.xlsx\)/],
     [zip('archive/data.pkl', bytesOf('x')), 'a.pt', /it is a PyTorch file/],
     ['a,b\n1,2\n', 'a.npy', /it is text, not a \.npy file/],
-    [new Uint8Array([1, 2, 3, 4, 0, 0]), 'a.csv', /it is not text, as a \.csv file is/],
+    [new Uint8Array([1, 2, 3, 4, 0, 0]), 'a.csv', /it is not text in UTF-8, as a \.csv file is\. Save it as UTF-8/],
     [new Uint8Array([1, 2, 3, 4, 0, 0]), 'a.bin', /its format is not known/],
     ['version https://git-lfs.github.com/spec/v1\n', 'a.npy', /it is a Git LFS pointer/],
     ['FEA1xxxx', 'a.feather', /it is a Feather file of version 1/],

@@ -68,8 +68,9 @@ export async function formatOf(source: ByteSource): Promise<FormatId> {
   }
   if (sniffed === 'unknown') {
     if (named !== null && !TEXTS.includes(named)) return named;
-    const wrong = named === null ? 'its format is not known' : `it is not text, as ${article(extension)} file is`;
-    throw new DataError(file, null, wrong, `Give ${READABLE}`);
+    if (named === null) throw new DataError(file, null, 'its format is not known', `Give ${READABLE}`);
+    const wrong = `it is not text in UTF-8, as ${article(extension)} file is`;
+    throw new DataError(file, null, wrong, `Save it as UTF-8 ("CSV UTF-8" in a spreadsheet), or give ${READABLE}`);
   }
   if ('foreign' in sniffed) throw refused(file, sniffed.foreign);
   // A line of a .csv may begin with a bracket.

@@ -9,6 +9,13 @@ const X = Array.from({ length: ROWS * 5 }, (_, i) => i / 16 - 2);
 const R = Array.from({ length: ROWS }, (_, r) => r);
 const open = (name: string, bytes = fixtureBytes(name)) => openFile(bytesSource(bytes, name));
 
+/** PAR1, 16 zeros, a footer of no bytes. */
+function bytesOfZeros(): Uint8Array {
+  const bytes = new Uint8Array(28);
+  for (const at of [0, 24]) bytes.set([80, 65, 82, 49], at);
+  return bytes;
+}
+
 describe('Parquet that DuckDB wrote (fixtures/make.mjs)', () => {
   test.each(FIXTURES.filter((name) => name.startsWith('duckdb-')))('%s gives every column exactly', async (name) => {
     const file = await open(name);
@@ -61,6 +68,11 @@ describe('a damaged Parquet file says so', () => {
         return bytes;
       })(),
       /its footer is said to be 2,147,483,647 bytes long/,
+    ],
+    [
+      'a footer of zeros',
+      bytesOfZeros(),
+      /^a\.parquet: it cannot be read as Parquet \(its parts do not fit together\)\. Save it again/,
     ],
     ['pages overwritten', whole.slice().fill(255, 4, 400), /cannot be read as Parquet|a page|column/],
   ])('%s', async (_, bytes, message) => {

@@ -27,7 +27,9 @@ export async function parquetSafely<T>(source: ByteSource, run: () => Promise<T>
     return await run();
   } catch (error) {
     if (error instanceof DataError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
+    // Where damage leads its code astray, the message is about that code and tells a person nothing.
+    const astray = !(error instanceof Error) || error instanceof TypeError || error instanceof RangeError;
+    const why = astray ? 'its parts do not fit together' : error.message;
     throw new DataError(source.name, null, `it cannot be read as Parquet (${why})`, SAVE);
   }
 }

@@ -1,4 +1,4 @@
-import { DataError, quote } from '../errors.ts';
+import { DataError, grouped, quote } from '../errors.ts';
 import type { Column, WantedColumn } from './reading.ts';
 
 /** A block aims at this many bytes of numbers. */
@@ -6,6 +6,8 @@ const BLOCK_BYTES = 8 << 20;
 /** Cells are strings or boxed numbers: counted as so many bytes. */
 const CELL_BYTES = 64;
 const MAX_BLOCK_ROWS = 1 << 16;
+/** Columns of one file; with more of them it is rows and columns that are exchanged. */
+export const MAX_COLUMNS = 100_000;
 
 export interface Pick {
   readonly column: Column;
@@ -21,9 +23,10 @@ export interface Pick {
  * DataError for a name that the file lacks and for a column that cannot be given as it is wanted.
  */
 export function pick(columns: readonly Column[], wanted: readonly WantedColumn[], file: string): Pick[] {
+  const places = new Map(columns.map(({ name }, index) => [name, index]));
   return wanted.map(({ name, as }) => {
-    const index = columns.findIndex((column) => column.name === name);
-    if (index === -1) {
+    const index = places.get(name);
+    if (index === undefined) {
       const names = columns.slice(0, 8).map((column) => quote(column.name));
       const more = columns.length > names.length ? ', …' : '';
       throw new DataError(file, null, `no column is named ${quote(name)}`, `Choose one of ${names.join(', ')}${more}`);
@@ -48,8 +51,12 @@ export function blockRows(picks: readonly Pick[]): number {
   return Math.max(1, Math.min(MAX_BLOCK_ROWS, Math.floor(BLOCK_BYTES / Math.max(1, bytes))));
 }
 
-/** Throws DataError where two columns bear one name. */
+/** Throws DataError where two columns bear one name, and where there are more than {@link MAX_COLUMNS}. */
 export function checkNames(names: readonly string[], row: number | null, file: string): void {
+  if (names.length > MAX_COLUMNS) {
+    const wrong = `it has ${grouped(names.length)} columns; at most ${grouped(MAX_COLUMNS)} are read`;
+    throw new DataError(file, row, wrong, 'Give one row a line and one column a number, or save a .npy file');
+  }
   const seen = new Set<string>();
   for (const name of names) {
     if (seen.has(name)) {
