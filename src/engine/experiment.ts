@@ -14,6 +14,7 @@ import { DataError } from '../data/errors.ts';
 import { REFERENCE_TOLERANCE, type Backend, type Checkpoint } from './backend.ts';
 import { belongsToAnotherCone, cosineMeter } from './cone.ts';
 import type { DataSource, Dataset } from './dataset.ts';
+import { KeptRows, preparedRows, rowsKeys } from './keptRows.ts';
 import { componentsKey, measureKey, preparationKey, probeKey } from './keys.ts';
 import { memo, type Memo } from './memo.ts';
 import { shared } from './shared.ts';
@@ -51,9 +52,9 @@ const NOISE_SHARE = 0.5;
  * Stages: dataset → split → probe fit → drift scalars (the one O(N·D) pass) → each step O(N).
  */
 export class Experiment {
-  private datasets: Memo<Dataset> = memo(3);
-  /** Rows turned into a cone: those in use and those of the second encoder version. */
-  private cones: Memo<Dataset> = memo(2);
+  private rows: KeptRows;
+  /** Of the spec prepared last. */
+  private rowsInUse: readonly string[] = [];
   private cosineOf = cosineMeter();
   private splits: Memo<Split> = memo(4);
   private probes: Memo<Probe> = memo(8);
@@ -70,7 +71,10 @@ export class Experiment {
   constructor(
     private readonly source: DataSource,
     readonly backend: Backend,
-  ) {}
+    keptBytes?: number,
+  ) {
+    this.rows = new KeptRows(keptBytes);
+  }
 
   /**
    * An experiment for work beside the main one: it shares data, splits and probes, and has preparations and buffers of its
@@ -78,8 +82,7 @@ export class Experiment {
    */
   aside(): Experiment {
     const beside = new Experiment(this.source, this.backend);
-    beside.datasets = this.datasets;
-    beside.cones = this.cones;
+    beside.rows = this.rows;
     beside.cosineOf = this.cosineOf;
     beside.splits = this.splits;
     beside.probes = this.probes;
@@ -90,14 +93,22 @@ export class Experiment {
   /** The rows of a data spec. Those without the cone are kept beside, so that another cone fetches nothing again. */
   dataset(data: DataSpec, checkpoint: Checkpoint): Promise<Dataset> {
     const { cone, normalize } = data;
-    const key = JSON.stringify(data);
-    if (cone === null) return shared(this.datasets, key, () => this.source.load(data, checkpoint), checkpoint);
+    if (cone === null) return this.rows.get(data, () => this.source.load(data, checkpoint), checkpoint);
     const turned = async () => {
       const base = await this.dataset({ ...data, cone: null }, checkpoint);
       const { withCone } = await import('./coneRows.ts');
       return withCone(base, cone, normalize, checkpoint);
     };
-    return shared(this.cones, key, turned, checkpoint);
+    return this.rows.get(data, turned, checkpoint);
+  }
+
+  /** Lets rows go that are not in use, and the preparations that hold such. */
+  private makeRoom(): void {
+    this.rows.trim(new Set([...this.rowsInUse, ...(this.main?.rowsInUse ?? [])]));
+    for (const one of [this, this.main]) {
+      const held = (key: string) => one?.rowsInUse.includes(key) === true || this.rows.has(key);
+      one?.preparations.forget((preparation) => !preparedRows(preparation).every(held));
+    }
   }
 
   /** Loads, splits, fits and makes the drift's scalars; throws `Cancelled` where the checkpoint does. */
@@ -108,7 +119,12 @@ export class Experiment {
     if (main && ready) return shared(main, key, () => this.prepareAnew(spec, checkpoint), checkpoint);
     // Each cone has rows of its own: of the preparations, only those of the cone in use keep theirs.
     if (spec.data.cone !== null) this.preparations.forget((kept) => belongsToAnotherCone(kept, spec.data));
-    return shared(this.preparations, key, () => this.prepareAnew(spec, checkpoint), checkpoint);
+    this.rowsInUse = rowsKeys(spec);
+    // Before, so that large rows that are not wanted any more are gone when others are read; and again once these have a size.
+    this.makeRoom();
+    const prepared = await shared(this.preparations, key, () => this.prepareAnew(spec, checkpoint), checkpoint);
+    this.makeRoom();
+    return prepared;
   }
 
   private async prepareAnew(spec: ExperimentSpec, checkpoint: Checkpoint): Promise<Prepared> {
