@@ -10,12 +10,18 @@ export interface NewFile {
   close(): Promise<void>;
 }
 
+/** A file on disk. */
+export interface StoredFile extends ByteSource {
+  /** The same bytes, still on disk: a file to save is made of it without reading it. */
+  readonly blob: Blob;
+}
+
 /** Folders of files that outlast the page: one level deep, private to this origin. */
 export interface Disk {
   folders(): Promise<string[]>;
   files(folder: string): Promise<string[]>;
   /** The file, or null where there is none. */
-  open(folder: string, file: string): Promise<ByteSource | null>;
+  open(folder: string, file: string): Promise<StoredFile | null>;
   /** Makes the folder where it is missing; a file of that name is emptied. */
   create(folder: string, file: string): Promise<NewFile>;
   /** Into another folder, in place of a file of that name; whole or not at all. */

@@ -1,7 +1,6 @@
 import { DataError } from '../../data/errors.ts';
 import type { OwnDigests } from '../../data/own/own.ts';
-import type { ByteSource } from '../../data/readers/reading.ts';
-import type { Disk, NewFile, Locks } from './disk.ts';
+import type { Disk, NewFile, Locks, StoredFile } from './disk.ts';
 import { encodeTable, readAbout, readTable, type OwnAbout, type OwnRecord } from './tableFile.ts';
 
 export type OwnVersion = 'base' | 'target';
@@ -12,7 +11,7 @@ export interface OwnEntry extends OwnAbout {
 
 /** A dataset that is kept, with its rows: little-endian numbers, row-major. */
 export interface Kept extends OwnRecord {
-  readonly rows: (version: OwnVersion) => Promise<ByteSource>;
+  readonly rows: (version: OwnVersion) => Promise<StoredFile>;
 }
 
 /** A dataset that is being written; nobody sees it before `commit`, and nothing is left of it after `abandon`. */

@@ -36,6 +36,7 @@ export async function openOpfs(): Promise<Disk> {
       return {
         name: file,
         size: blob.size,
+        blob,
         read: async (start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer()),
       };
     },

@@ -11,6 +11,8 @@ import { CopyButton } from './CopyButton.tsx';
 import { readDroppedSpec, specFile } from './droppedSpec.ts';
 import { exportedState, type Exported } from './exported.ts';
 import { reportCharts } from './reportCharts.ts';
+import { OWN_FILES } from './ownFiles.ts';
+import OwnFileButtons from './OwnFileButtons.tsx';
 import { reportHtml } from './report.ts';
 import { resultJson } from './resultJson.ts';
 import './results.css';
@@ -154,10 +156,16 @@ function Contents({ state, sweeping, done }: ContentsProps): ReactNode {
   );
 }
 
-/** The files of a shipped set, as they lie beside the page. */
+/** The files that the script reads: of a shipped set as they lie beside the page, of own data as this browser keeps it. */
 function DataLinks({ spec }: { readonly spec: Exported['spec'] }): ReactNode {
   const files = scriptFiles(spec);
-  if (files === null || spec.data.id === 'own') return null;
+  if (files === null) return null;
+  if (spec.data.id === 'own') {
+    const read: readonly (string | null)[] = [files.embeddings, files.target, files.labels];
+    return (
+      spec.data.own && <OwnFileButtons own={spec.data.own} names={OWN_FILES.filter((name) => read.includes(name))} />
+    );
+  }
   const names = [...new Set([files.embeddings, files.target, files.labels])].filter((name) => name !== null);
   return (
     <ul className="results-files">
@@ -177,7 +185,7 @@ function dataWords({ spec }: Exported): string {
   const files = scriptFiles(spec);
   if (files === null) return 'It draws the synthetic rows itself.';
   if (spec.data.id === 'own')
-    return 'Put your rows, as the lab uses them, beside it under the names that it says at its head.';
+    return 'It reads your rows as the lab uses them, in the order of the lab and without what was left out: save these files beside it, or name their folder with --data.';
   return 'Put these files beside it, or name their folder with --data:';
 }
 

@@ -40,7 +40,7 @@ export function folderWords(spec: ExperimentSpec): readonly string[] {
   }
   const shape = own === null ? '' : ` (${own.rows} x ${own.dims})`;
   return [
-    `FOLDER holds your own rows as the lab uses them, in its order${shape}: ${files.embeddings},`,
+    `FOLDER holds your own rows as the lab uses and saves them (Results), in its order${shape}: ${files.embeddings},`,
     ...(files.target === null ? [] : [`${files.target} (the same rows from the other encoder version),`]),
     'labels.csv with a column "label" of 0 and 1 (and "split", and columns to slice by, where there are such).',
   ];

@@ -17,7 +17,12 @@ export function memoryDisk(room = Infinity): Disk & { readonly bytes: () => numb
     async open(name, file) {
       const found = tree.get(name)?.get(file);
       if (!found) return null;
-      return { name: file, size: found.length, read: async (start, end) => found.slice(start, end) };
+      return {
+        name: file,
+        size: found.length,
+        blob: new Blob([Uint8Array.from(found)]),
+        read: async (start, end) => found.slice(start, end),
+      };
     },
     async create(name, file) {
       folder(name).set(file, new Uint8Array(0));
