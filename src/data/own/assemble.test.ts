@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { openFile } from '../readers/openFile.ts';
 import type { Cell, OpenedFile } from '../readers/reading.ts';
+import { textSource } from '../readers/testing/collect.ts';
 import { assemble } from './assemble.ts';
 import { rowsDigest } from './digest.ts';
 import type { Mapping, RowChoices } from './own.ts';
@@ -235,6 +237,15 @@ describe('rows with NaN or infinity', () => {
       }),
     ).rejects.toThrow('every row of it holds NaN or infinity');
   });
+});
+
+test('a cell that is no number, in columns that are numbers, is told with its row', async () => {
+  const rows = Array.from({ length: 20 }, (_, row) => `${row % 2 ? 'bad' : 'good'},${row},${row === 6 ? '0x10' : 1},2`);
+  const file = await openFile(textSource(`y,e0,e1,e2\n${rows.join('\n')}\n`, 't.csv'));
+  const wide = mapping({ embeddings: { file: 0, columns: ['e0', 'e1', 'e2'] } });
+  await expect(assembled([file], wide)).rejects.toThrow(
+    't.csv, row 8: column "e1" holds "0x10", which is no number. Write a number',
+  );
 });
 
 describe('a mapping that the files do not fit', () => {

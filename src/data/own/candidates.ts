@@ -50,19 +50,23 @@ function numberedName(name: string): { readonly prefix: string; readonly number:
 
 /**
  * Number columns whose names differ in a trailing number alone, counting up by one from 0 or 1, in that order. A taken
- * column at either end of such a row is no part of it.
+ * column at either end of such a row is no part of it. A column that is not all numbers is one of them where most others are:
+ * reading then says which row is wrong, where leaving it out would change what the rows are.
  */
 function numberedGroups(columns: readonly Column[], taken: ReadonlySet<string>): Map<string, string[]> {
-  const groups = new Map<string, { name: string; number: number }[]>();
+  const groups = new Map<string, { name: string; number: number; isNumber: boolean }[]>();
   for (const { name, kind } of columns) {
-    const numbered = kind === 'number' ? numberedName(name) : null;
+    const numbered = kind === 'number' || kind === 'text' || kind === 'mixed' ? numberedName(name) : null;
     if (!numbered) continue;
     const group = groups.get(numbered.prefix) ?? [];
-    group.push({ name, number: numbered.number });
+    group.push({ name, number: numbered.number, isNumber: kind === 'number' });
     groups.set(numbered.prefix, group);
   }
   const complete = new Map<string, string[]>();
   for (const [prefix, group] of groups) {
+    const numbers = group.filter(({ isNumber }) => isNumber);
+    if (numbers.length <= group.length / 2) group.splice(0, group.length, ...numbers);
+    if (group.length === 0) continue;
     group.sort((a, b) => a.number - b.number);
     const start = group[0].number;
     if (start > 1 || group.some(({ number }, i) => number !== start + i)) continue;

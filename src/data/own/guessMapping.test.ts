@@ -46,6 +46,13 @@ describe('one file with everything', () => {
     expect(mapping?.embeddings.columns).toEqual(Array.from({ length: 12 }, (_, j) => `${prefix}${start + j}`));
   });
 
+  test('one cell that is no number does not take its dimension out of the embeddings', () => {
+    const words = { ...wide('e', 12), e3: ten((row) => (row === 6 ? 'abc' : row)) };
+    const { mapping } = guessMapping([memoryFile('t.csv', { label: zeroOne, ...words, topic1: ten(() => 'a') })]);
+    expect(mapping?.embeddings.columns).toEqual(Array.from({ length: 12 }, (_, j) => `e${j}`));
+    expect(mapping?.slices).toEqual([{ file: 0, column: 'topic1' }]);
+  });
+
   test('a file without names: the label in its first column is no part of the embeddings', () => {
     const unnamed = { 'column 1': zeroOne, ...wide('column ', 12, 2) };
     const { mapping } = guessMapping([memoryFile('t.csv', unnamed)]);

@@ -69,3 +69,16 @@ test('a column that is not there is named with those that are', async () => {
     'y.csv: it has no column "label". Choose one of "a", "b".',
   );
 });
+
+test.each([
+  ['1', 'true'],
+  ['0', 'no'],
+  ['1', '1.0'],
+  ['Toxic', 'toxic'],
+])('two ways to write one label, %s and %s, are no two classes', async (one, other) => {
+  const file = memoryFile('y.csv', { label: [one, one, other, one] }, { format: 'csv' });
+  const found = await labelValues(file, 'label');
+  expect(() => checkTwoValues(found, file, 'label')).toThrow(
+    `y.csv, row 4: the label is "${other}", which says the same as "${one}"; column "label" holds "${one}" (3), "${other}" (1). Write 0 or 1 in every row`,
+  );
+});

@@ -65,10 +65,34 @@ export async function labelValues(file: OpenedFile, column: string, checkpoint?:
   return counter.values();
 }
 
-/** Throws DataError where a label column has no rows, or more than two values, which it names. */
+const SPELLINGS: ReadonlyMap<string, string> = new Map([
+  ...['true', 'yes', 't', 'y'].map((word) => [word, '1'] as const),
+  ...['false', 'no', 'f', 'n'].map((word) => [word, '0'] as const),
+]);
+
+/** What a value says however it is written: "True", "yes" and "1.0" say what "1" says. */
+function meaning(text: string): string {
+  const word = text.toLowerCase();
+  const number = Number(word);
+  return SPELLINGS.get(word) ?? (Number.isFinite(number) ? String(number) : word);
+}
+
+/**
+ * Throws DataError where a label column has no rows, more than two values, which it names, or two values that say the same
+ * ("1" and "true"): rows of one class would be told apart by the way they are written.
+ */
 export function checkTwoValues(found: LabelValues, file: OpenedFile, column: string): void {
   const { values, more, rows } = found;
   if (rows === 0) throw new DataError(file.name, null, 'it has no rows', 'Add one row for each embedding');
+  if (values.length === 2 && meaning(values[0].text) === meaning(values[1].text)) {
+    const [first, other] = values.map(({ text }) => quote(text));
+    throw new DataError(
+      file.name,
+      rowNumber(file, values[1].firstRow),
+      `the label is ${other}, which says the same as ${first}; column ${quote(column)} holds ${first} (${grouped(values[0].count)}), ${other} (${grouped(values[1].count)})`,
+      'Write 0 or 1 in every row: a probe tells two classes apart',
+    );
+  }
   if (values.length <= 2) return;
   const shown = values.slice(0, 6).map(({ text, count }) => `${quote(text)} (${grouped(count)})`);
   const rest = more ? ' and more' : values.length > 6 ? ` and ${values.length - 6} more` : '';

@@ -39,7 +39,12 @@ export function vectorsOf(file: OpenedFile, { columns }: VectorsRef): VectorsOf 
       place: (j) => `column ${j + 1}`,
     };
   }
-  const odd = found.find(({ kind, dims }) => kind !== 'number' && !(kind === 'vector' && dims === 1));
+  // Where most columns are numbers, a cell that is none is told with its row when it is read.
+  const mostly = found.filter(({ kind }) => kind === 'number').length > found.length / 2;
+  const odd = found.find(
+    ({ kind, dims }) =>
+      kind !== 'number' && !(kind === 'vector' && dims === 1) && !(mostly && (kind === 'text' || kind === 'mixed')),
+  );
   if (odd) {
     const holds = odd.kind === 'vector' ? `${odd.dims} numbers a row` : `${odd.kind} values`;
     throw new DataError(
