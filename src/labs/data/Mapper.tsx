@@ -29,9 +29,15 @@ export function Mapper() {
     columns.filter(({ dims }) => dims === null || dims === 1).map(({ name }) => ({ file, column: name })),
   );
   const nameOf = ({ file, column }: ColumnRef) => (files.length > 1 ? `${column} (${files[file].name})` : column);
+  const isNumber = (ref: ColumnRef) =>
+    [parts.embeddings, parts.target].some((one) => one?.file === ref.file && one.columns.includes(ref.column));
+  // Of hundreds of number columns that make up the embeddings none is offered as anything else.
+  const words = scalars.filter(
+    (ref) => !isNumber(ref) || [parts.label, parts.split, parts.text].some((other) => sameRef(other, ref)),
+  );
   const columnOptions = (none: string | null): Option<string>[] => [
     ...(none === null ? [] : [{ value: NONE, label: none }]),
-    ...scalars.map((ref) => ({ value: key(ref), label: nameOf(ref) })),
+    ...words.map((ref) => ({ value: key(ref), label: nameOf(ref) })),
   ];
   const read = <T,>(value: string): T | null => (value === NONE ? null : (JSON.parse(value) as T));
   const hint = (about: MappingNote['about'], same: boolean) => (
@@ -41,8 +47,7 @@ export function Mapper() {
   const whole = wholeMapping(parts);
   const inUse = whole ? filesInUse(whole) : [];
   const free = scalars.filter((ref) => ![parts.label, parts.split, parts.text].some((other) => sameRef(other, ref)));
-  const ownNumbers = new Set([parts.embeddings, parts.target].flatMap((ref) => (ref ? ref.columns : [])));
-  const sliceable = free.filter((ref) => !ownNumbers.has(ref.column) && parts.ids[ref.file] !== ref.column);
+  const sliceable = free.filter((ref) => !isNumber(ref) && parts.ids[ref.file] !== ref.column);
   return (
     <section className="own-step" aria-label="Columns">
       <h3>What the columns are</h3>
@@ -65,7 +70,13 @@ export function Mapper() {
           label="Label"
           value={key(parts.label)}
           options={columnOptions(parts.label ? null : 'Choose…')}
-          hint={hint('label', sameRef(parts.label, guess.parts.label))}
+          hint={
+            words.length === 0 ? (
+              <span className="own-look">No file here has labels. Drop, paste or choose the file that has them.</span>
+            ) : (
+              hint('label', sameRef(parts.label, guess.parts.label))
+            )
+          }
           onCommit={(value) => {
             const ref = read<ColumnRef>(value);
             map({ label: ref && { ...ref, unsafe: '' } });
@@ -77,9 +88,11 @@ export function Mapper() {
             value={parts.label.unsafe}
             options={unsafeOptions(labels.values, parts.label.unsafe)}
             hint={
-              parts.label.unsafe === labels.guess.unsafe
-                ? `${labels.guess.sure ? 'Guessed' : 'Guessed, please look'}: ${labels.guess.why}.`
-                : 'Chosen by you.'
+              labels.values.length > 2
+                ? `${parts.label.column} holds ${labels.more ? 'more than ' : ''}${formatCount(labels.values.length)} values, and a probe tells two apart: choose a label of two values.`
+                : parts.label.unsafe === labels.guess.unsafe
+                  ? `${labels.guess.sure ? 'Guessed' : 'Guessed, please look'}: ${labels.guess.why}.`
+                  : 'Chosen by you.'
             }
             onCommit={(unsafe) => parts.label && map({ label: { ...parts.label, unsafe } })}
           />

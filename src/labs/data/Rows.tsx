@@ -20,7 +20,7 @@ export function Rows({ onUsed }: { readonly onUsed: () => void }) {
   const reply = useOwn((state) => state.reply);
   const work = useOwn((state) => state.work);
   const missing = useMissing();
-  if (!parts) return null;
+  if (!parts || parts.ids.length === 0) return null;
   const whole = wholeMapping(parts) !== null;
   const checked = reply?.checked ?? null;
   const refused = checked?.report.findings.some(({ level }) => level === 'error') ?? false;
