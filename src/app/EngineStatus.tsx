@@ -44,7 +44,7 @@ export function EngineStatus() {
           Try again
         </button>
         <button type="button" className="button" onClick={() => session.cancel()}>
-          Back to what is shown
+          {session.step.get() === null ? 'Open the lab without this link' : 'Back to what is shown'}
         </button>
       </div>
     );

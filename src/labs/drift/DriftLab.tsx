@@ -22,7 +22,7 @@ export function DriftLab() {
     <main className="lab" id="lab" data-stale={stale}>
       <Intro />
       <SigmaBar />
-      <div className="lab-main" aria-busy={stale} data-stale={stale}>
+      <div className="lab-main" aria-busy={stale} data-stale={stale} data-empty={stale && step.get() === null}>
         {stale && (
           <p className="stale" role="status">
             {step.get() === null
