@@ -107,7 +107,7 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
         </header>
         <p>
           {own
-            ? 'The link holds all settings and, of your data, its shape and digests: not the rows. Whoever opens it is asked for the same file.'
+            ? 'The link holds all settings and, of your data, its shape and digests: not the rows. Whoever opens it is asked for the same files.'
             : 'The link holds all settings. Whoever opens it gets the same numbers, computed on their own machine.'}
         </p>
         <div className="share-columns">
@@ -133,7 +133,7 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
             {own && (
               <label className="check">
                 <input type="checkbox" checked={nameFile} onChange={(event) => setNameFile(event.target.checked)} />
-                Name the file ({title})
+                Name the files ({title})
               </label>
             )}
             <FrameParts only={only} onOnly={setOnly} controls={controls} onControls={setControls} />
