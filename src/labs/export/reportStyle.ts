@@ -26,6 +26,11 @@ dd { text-align: right; overflow-wrap: anywhere; }
 ul { margin: .3em 0; padding-left: 1.2em; }
 .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(25rem, 100%), 1fr)); gap: .5em 1.5em; align-items: start; }
 figure.errors { grid-column: 1 / -1; }
+@media screen and (max-width: 40rem) {
+  main { padding: 1rem; }
+  table { font-size: .8em; }
+  th, td { padding: .25em .3em; }
+}
 @media print {
   body { font-size: 8.5pt; line-height: 1.35; }
   main { max-width: none; padding: 0; }
