@@ -43,6 +43,10 @@ const FILES = {
   newer: file('new.npy', npy(newer, ROWS, DIMS)),
   nan: file('nan.npy', npy(broken, ROWS, DIMS)),
   labels: file('labels.csv', labels),
+  three: file(
+    'three.csv',
+    `severity\n${Array.from({ length: ROWS }, (_, i) => ['low', 'mid', 'high'][i % 3]).join('\n')}\n`,
+  ),
   other: file('other.csv', labels.replace(/0,b/g, '1,b')),
   short: file('short.npy', npy(old, ROWS, DIMS).subarray(0, 3000)),
 };
@@ -127,6 +131,7 @@ test('a link opened where the rows are not asks for the files, and knows them wh
   await other.goto(page.url());
   const problem = other.getByRole('alert').filter({ hasText: 'This link needs files that are not here' });
   await expect(problem).toContainText(`${ROWS} × ${DIMS} embeddings`);
+  await expect(problem.getByRole('button', { name: 'Open the lab without this link' })).toBeVisible();
   await problem.getByRole('button', { name: 'Open files…' }).click();
   await expect(screen(other).getByTestId('own-wanted')).toContainText(`${ROWS} × ${DIMS}`);
   await screen(other).getByLabel('Files with embeddings and labels').setInputFiles([FILES.labels, FILES.old]);
@@ -171,6 +176,39 @@ test('rows with NaN are refused, with their number, until a person leaves them o
   await expect(screen(page).locator('[data-metric="ownRows"]')).toHaveAttribute('data-value', String(ROWS - 2));
   await use(page);
   await expect(page.getByTestId('own-facts')).toContainText(`nan.npy, ${ROWS - 2} of ${ROWS} rows`);
+});
+
+test('rows that were left out are not in the files that the Python script is given', async ({ page }) => {
+  await openLab(page);
+  await drop(page, FILES.nan, FILES.labels);
+  await screen(page)
+    .getByLabel(/Leave out rows with NaN/)
+    .check();
+  await use(page);
+  await page.getByRole('button', { name: 'Results…' }).click();
+  const files = page.getByRole('group', { name: 'Your rows, as the script reads them' });
+  await expect(files.getByRole('button')).toHaveText(['Download embeddings.npy', 'Download labels.csv']);
+  const save = async (name: string): Promise<Buffer> => {
+    const download = page.waitForEvent('download');
+    await files.getByRole('button', { name: `Download ${name}` }).click();
+    expect((await download).suggestedFilename()).toBe(name);
+    return readFileSync(await (await download).path());
+  };
+  const there = (row: number) => row !== 3 && row !== 50;
+  const rows = old.filter((_, i) => there(Math.floor(i / DIMS)));
+  expect((await save('embeddings.npy')).equals(npy(rows, ROWS - 2, DIMS))).toBe(true);
+  const [, ...lines] = labels.trimEnd().split('\n');
+  const kept = lines.filter((_, row) => there(row));
+  expect((await save('labels.csv')).toString()).toBe(`label,topic\n${kept.join('\n')}\n`);
+});
+
+test('a label of three values says so, and embeddings alone ask for labels', async ({ page }) => {
+  await openLab(page);
+  await drop(page, FILES.old);
+  await expect(screen(page)).toContainText('No file here has labels. Drop, paste or choose the file that has them.');
+  await drop(page, FILES.three);
+  await screen(page).getByLabel('Label', { exact: true }).selectOption({ label: 'severity (three.csv)' });
+  await expect(screen(page)).toContainText('severity holds 3 values, and a probe tells two apart');
 });
 
 test('a sample is seeded, and shown as n of N', async ({ page }) => {
