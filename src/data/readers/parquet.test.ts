@@ -84,3 +84,50 @@ describe('a damaged Parquet file says so', () => {
     expect(said).not.toMatch(/[\r\n]/);
   });
 });
+
+describe('Parquet that is sound and cannot be used says why', () => {
+  test.each<[name: string, message: RegExp]>([
+    ['pyarrow-empty.parquet', /^pyarrow-empty\.parquet: it holds no rows\. Save at least one row/],
+    [
+      'pyarrow-types.parquet',
+      /no column of numbers, texts or lists of numbers\. Column "when": its type timestamp is not/,
+    ],
+    ['pyarrow-run.parquet', /column "label": 5,000,000 values are said to fill 16,020 bytes/],
+    ['pyarrow-bomb.parquet', /column "text": a page is said to inflate from 47 to 17,500,010 bytes/],
+  ])('%s', async (name, message) => {
+    const said = await dataErrorOf(async () => {
+      const file = await open(name);
+      return collect(file, everyColumn(file));
+    });
+    expect(said).toMatch(message);
+    expect(said).not.toMatch(/[\r\n]/);
+  });
+});
+
+test('NaN, infinity and nulls in Parquet come as they are', async () => {
+  const file = await open('pyarrow-nan.parquet');
+  const got = await collect(file, everyColumn(file));
+  expect(got.values.get('embedding')).toEqual([1, NaN, 3, -Infinity, NaN, NaN, 4, NaN]);
+  expect(got.values.get('label')).toEqual(['yes', null, 'no', 'yes']);
+});
+
+test('a footer that lies about the number of rows is found out wherever it lies', async () => {
+  const whole = fixtureBytes('duckdb-uncompressed.parquet');
+  const footer = whole.length - 8 - new DataView(whole.buffer, whole.byteOffset).getUint32(whole.length - 8, true);
+  const said = new Set<string>();
+  for (let at = footer; at < whole.length - 8; at++) {
+    // 12, as the footer writes it (zigzag); 13 instead.
+    if (whole[at] !== 24) continue;
+    const bytes = whole.slice();
+    bytes[at] = 26;
+    const result = await openFile(bytesSource(bytes, 'a.parquet')).then(
+      (file) => collect(file, everyColumn(file)).then(({ rows }) => `${rows} rows`, String),
+      String,
+    );
+    expect(result).toMatch(/^12 rows$|DataError: a\.parquet: /);
+    said.add(result);
+  }
+  const found = [...said].join('\n');
+  expect(found).toMatch(/column "id" has 12 rows in group 1, not 13/);
+  expect(found).toMatch(/column "dim_0": its pages hold 12 values, not 13/);
+});
