@@ -1,5 +1,8 @@
 import type { Sfc64 } from './sfc64.ts';
 
+/** A source of random bits in NumPy's manner: 64 at a time, or 32 with the other half kept for the next call. */
+export type BitSource = Pick<Sfc64, 'next64' | 'nextUint32' | 'low' | 'high'>;
+
 const TWO_32 = 0x100000000;
 const MASK_64 = 0xffffffffffffffffn;
 
@@ -7,14 +10,14 @@ const MASK_64 = 0xffffffffffffffffn;
  * Fills `out` with whole numbers uniform on [low, low + range], as NumPy's `Generator.integers` draws them for int64
  * (`random_bounded_uint64_fill`, Lemire 2019): 32-bit draws while range < 2^32, 64-bit draws above.
  */
-export function fillBounded(bits: Sfc64, low: number, range: number, out: Float64Array): void {
+export function fillBounded(bits: BitSource, low: number, range: number, out: Float64Array): void {
   if (range === 0) out.fill(low);
   else if (range < TWO_32 - 1) fillBounded32(bits, low, range + 1, out);
   else if (range === TWO_32 - 1) for (let i = 0; i < out.length; i++) out[i] = low + bits.nextUint32();
   else fillBounded64(bits, low, range + 1, out);
 }
 
-function fillBounded32(bits: Sfc64, low: number, span: number, out: Float64Array): void {
+function fillBounded32(bits: BitSource, low: number, span: number, out: Float64Array): void {
   const threshold = (TWO_32 - span) % span;
   for (let i = 0; i < out.length; i++) {
     let u: number;
@@ -29,7 +32,7 @@ function fillBounded32(bits: Sfc64, low: number, span: number, out: Float64Array
 }
 
 /** Ranges above 2^32 are rare here, so plain 128-bit products serve. */
-function fillBounded64(bits: Sfc64, low: number, span: number, out: Float64Array): void {
+function fillBounded64(bits: BitSource, low: number, span: number, out: Float64Array): void {
   const wide = BigInt(span);
   const threshold = (MASK_64 + 1n - wide) % wide;
   for (let i = 0; i < out.length; i++) {
@@ -43,7 +46,7 @@ function fillBounded64(bits: Sfc64, low: number, span: number, out: Float64Array
 }
 
 /** The numbers 0 … n − 1 shuffled, by Fisher and Yates from the end with masked rejection (NumPy's `random_interval`). */
-export function shuffledRange(bits: Sfc64, n: number): Uint32Array {
+export function shuffledRange(bits: BitSource, n: number): Uint32Array {
   const order = new Uint32Array(n);
   for (let i = 0; i < n; i++) order[i] = i;
   for (let i = n - 1; i > 0; i--) {
