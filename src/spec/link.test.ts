@@ -47,6 +47,22 @@ describe('a link', () => {
     );
   });
 
+  test('of a slice by any text reads back, also by half of a surrogate pair, which JSON may hold', () => {
+    const text = fc.string({ minLength: 1, maxLength: 12, unit: 'binary' });
+    const half = fc.constantFrom('\ud800', 'a\udfff', '%ud800', '\ud83d\ude00\ud83d', '%25ud800');
+    fc.assert(
+      fc.property(fc.oneof(text, half), fc.oneof(text, half), (column, value) => {
+        const parsed = parseSpec({ view: { slice: { column, value } } });
+        if (!parsed.ok) return;
+        const link = encodeLink(parsed.spec);
+        expect(link).toMatch(/^[\x21-\x7e]*$/);
+        expect(decodeLink(link)).toMatchObject({ spec: parsed.spec, problems: [] });
+      }),
+    );
+    expect(parseSpec({ view: { slice: { column: '\ud800', value: 'a\udfff' } } }).ok).toBe(true);
+    expect(encodeLink(DEFAULT_SPEC, [['x', '\ud800']])).toBe('v=1&lab=drift&x=%EF%BF%BD');
+  });
+
   test('stays under 2,000 characters where every field differs from its default', () => {
     fc.assert(
       fc.property(

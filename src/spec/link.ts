@@ -38,7 +38,10 @@ export interface DecodedLink {
 }
 
 const encoded = (text: string) =>
-  encodeURIComponent(text).replace(/%(2C|3A|2F|3B|40)/g, (escape) => decodeURIComponent(escape));
+  // Half of a surrogate pair, on which encodeURIComponent throws, becomes the replacement character; no field holds one.
+  encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd')).replace(/%(2C|3A|2F|3B|40)/g, (escape) =>
+    decodeURIComponent(escape),
+  );
 
 function decoded(text: string): string | null {
   try {

@@ -110,10 +110,17 @@ export function subset<const T extends string>(words: readonly T[]): Parser<read
   };
 }
 
-const escaped = (text: string) => text.replace(/[%,:]/g, (mark) => encodeURIComponent(mark));
+/** Half of a surrogate pair, which has no percent-encoding (JSON may hold one), is written %u and its four hex digits. */
+const escaped = (text: string) =>
+  text
+    .replace(/[%,:]/g, (mark) => encodeURIComponent(mark))
+    .replace(/\p{Cs}/gu, (half) => `%u${half.charCodeAt(0).toString(16)}`);
 function unescaped(text: string): string | null {
   try {
-    return decodeURIComponent(text);
+    return text
+      .split(/%u(d[89a-f][\da-f]{2})/)
+      .map((part, i) => (i % 2 === 0 ? decodeURIComponent(part) : String.fromCharCode(parseInt(part, 16))))
+      .join('');
   } catch {
     return null;
   }
