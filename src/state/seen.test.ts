@@ -87,6 +87,11 @@ describe('what a sender saw', () => {
     expect(compareSeen(seenOf(snapshot, LAB), onWebgpu(two, 2), LAB)).toMatchObject({ reproduced: true, near: 2 });
   });
 
+  test('computed on cpu, gets no room from rows that it says were near', () => {
+    const doctored = read(`acc:.5,near:${rows}`);
+    expect(compareSeen(doctored, snapshot, LAB)).toMatchObject({ reproduced: false, near: 0 });
+  });
+
   test('names other data, another version and another backend as reasons', () => {
     const moved = withHeadline(snapshot, { rocAuc: 0.5 });
     expect(compareSeen(read('auc:.87,data:000000,lab:0.0.9'), moved, LAB).reasons).toEqual(['data', 'lab']);
