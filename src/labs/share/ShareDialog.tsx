@@ -47,6 +47,7 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
   const shown = session.shownState();
   const belongs = ready && shown !== null && resultKey(shown.spec) === resultKey(spec);
   const own = spec.data.own !== null;
+  const { slice } = spec.view;
   const forms = useMemo(() => {
     const page = location.href.replace(/#.*$/, '');
     const sameRows = own && JSON.stringify(opened?.spec.data.own) === JSON.stringify(spec.data.own);
@@ -107,7 +108,7 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
         </header>
         <p>
           {own
-            ? 'The link holds all settings and, of your data, its shape and digests: not the rows. Whoever opens it is asked for the same files.'
+            ? `The link holds all settings and, of your data, its shape and digests${slice === null ? '' : `, and the slice you chose (${slice.column}: ${slice.value})`}: not the rows. Whoever opens it is asked for the same files.`
             : 'The link holds all settings. Whoever opens it gets the same numbers, computed on their own machine.'}
         </p>
         <div className="share-columns">
