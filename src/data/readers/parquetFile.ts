@@ -14,8 +14,11 @@ import { lz4Block } from './lz4.ts';
 import type { ByteSource } from './reading.ts';
 
 const SAVE = 'Save it again with df.to_parquet(file)';
-/** Decoded at once. */
-const MAX_GROUP_BYTES = 1 << 30;
+/**
+ * Decoded at once. Lists become JavaScript arrays, which with their levels take over four times their bytes of a heap that
+ * ends at 4 GB: 0.92 GB in one group exhaust it.
+ */
+const MAX_GROUP_BYTES = 384 * 1024 * 1024;
 const MAX_METADATA = 64 << 20;
 /** A page that inflates to more than this must not do so by more than {@link MAX_RATIO}. */
 const LARGE = 16 << 20;
