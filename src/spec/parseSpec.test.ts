@@ -89,3 +89,10 @@ describe('a spec', () => {
     );
   });
 });
+
+test('a number too large for JSON to hold is named as what it was read as', () => {
+  const result = parseSpec(JSON.parse('{"drift":{"sigma":1e999}}'));
+  expect(result.ok ? [] : result.problems.map(({ message }) => message)).toEqual([
+    'drift.sigma is Infinity; expected a number at least 0 and at most 1000.',
+  ]);
+});

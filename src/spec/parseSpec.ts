@@ -30,7 +30,8 @@ function unknownKey(path: string, key: string, known: readonly string[]): SpecPr
 }
 
 function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  // JSON.parse reads 1e999 as Infinity, which JSON.stringify would call null.
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
