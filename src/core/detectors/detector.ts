@@ -55,6 +55,8 @@ export interface DetectorDefinition<P> {
   /** Alarms where the statistic is above ('above') or at or above ('at-least') the threshold. */
   readonly alarms: 'above' | 'at-least';
   readonly guarantee: (parameters: P) => Guarantee;
+  /** What the detector's source claims, where that is more than holds. */
+  readonly claim?: (parameters: P) => Guarantee;
   /** Work a step, such as "O(w)". */
   readonly cost: string;
   /** Throws {@link DetectorInputError} where reference or parameters cannot be used. */
