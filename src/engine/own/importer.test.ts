@@ -171,4 +171,14 @@ describe('importing a person’s files', () => {
     await expect(importer.check(mapping, ALL, quiet)).rejects.toThrow('Remove data from the library');
     expect(await disk.folders()).toEqual([]);
   });
+
+  it('does not repeat an estimate of free room that proved wrong', async () => {
+    const disk = memoryDisk(3000);
+    const { importer } = importerOn({ ...disk, free: async () => 1e10 });
+    const mapping = await mapped(importer, [npy(rowsOf(400, 4), 400, 4), csv(400)]);
+    await expect(importer.check(mapping, ALL, quiet)).rejects.toThrow(
+      'x.npy: the browser ran out of room while its rows were being written. Free space on the disk, or remove data',
+    );
+    expect(await disk.folders()).toEqual([]);
+  });
 });

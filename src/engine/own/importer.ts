@@ -220,8 +220,12 @@ function tooFull(file: string, survey: Survey, rows: number, free: number): Data
 
 async function explained(error: unknown, survey: Survey, { table: { rows } }: Chosen, disk: Disk): Promise<unknown> {
   if (!(error instanceof DiskFull)) return error;
-  const free = await disk.free();
-  return tooFull(survey.files[survey.mapping.embeddings.file].name, survey, rows, free ?? 0);
+  const file = survey.files[survey.mapping.embeddings.file].name;
+  const free = (await disk.free()) ?? 0;
+  if (free < bytesOf(survey, rows)) return tooFull(file, survey, rows, free);
+  // Browsers only estimate what is free: the disk itself may be full.
+  const wrong = 'the browser ran out of room while its rows were being written';
+  return new DataError(file, null, wrong, 'Free space on the disk, or remove data from the library below');
 }
 
 const sentence = (text: string) => text[0].toUpperCase() + text.slice(1);
