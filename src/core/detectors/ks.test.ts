@@ -5,7 +5,7 @@ import stream from './fixtures/ksStream.json';
 import unit from './fixtures/ksUnit.json';
 import { DetectorInputError } from './detector.ts';
 import { ksDetector } from './ks.ts';
-import { nullMaxima } from './ksCalibration.ts';
+import { calibrateByRanks, nullMaxima } from './ksCalibration.ts';
 import { isValidDetection, runKsCell } from './ksCell.ts';
 import { KsWindow, ksDistance } from './ksWindow.ts';
 
@@ -83,19 +83,32 @@ test('the comparison is strict: a distance equal to the threshold does not alarm
 test('3 % of streams without shift alarm by the calibrated horizon, as the default promises, and more by later', () => {
   const { window, threshold, calibration } = ksDetector.defaults;
   const streams = 3000;
-  const share = (w: number, limit: number, steps: number) =>
-    nullMaxima({ window: w, reference: w, steps, streams, seed: 1 }).filter((d) => d > limit).length / streams;
+  const share = (w: number, limit: number, steps: number, n = streams) =>
+    nullMaxima({ window: w, reference: w, steps, streams: n, seed: 1 }).filter((d) => d > limit).length / n;
   // Three standard errors of 3,000 draws at .03 are .009.
   expect(Math.abs(share(window, threshold, calibration?.steps ?? 0) - (calibration?.falseAlarm ?? 1))).toBeLessThan(
     0.01,
   );
   expect(Math.abs(share(200, 0.1625, 300) - 0.03)).toBeLessThan(0.01);
-  expect(share(window, threshold, 1500)).toBeGreaterThan(0.06);
+  expect(share(window, threshold, 1500, 500)).toBeGreaterThan(0.06);
 });
 
 test('the published threshold of DeBERTa lets through more than twice the 3 % that it was calibrated to', () => {
   const greatest = nullMaxima({ window: 100, reference: 100, steps: 400, streams: 2000, seed: 2 });
   expect(greatest.filter((d) => d > 0.2353).length / 2000).toBeGreaterThan(0.055);
+});
+
+test('a threshold calibrated for a longer reference keeps the share of false alarms asked for on other streams', () => {
+  const options = { window: 50, reference: 300, steps: 300, streams: 2000 };
+  const parameters = calibrateByRanks({ ...options, seed: 3, falseAlarm: 0.1 });
+  expect(ksDetector.guarantee(parameters)).toMatchObject({ kind: 'horizon', value: 0.1, horizon: 300 });
+  const share = (seed: number) =>
+    nullMaxima({ ...options, seed }).filter((d) => d > parameters.threshold).length / 2000;
+  expect(share(3)).toBeLessThanOrEqual(0.1);
+  expect(share(3)).toBeGreaterThan(0.08);
+  // The difference of two shares of 2,000 at .1 has a standard error of .0095.
+  expect(Math.abs(share(4) - share(3))).toBeLessThan(0.03);
+  expect(() => calibrateByRanks({ ...options, seed: 3, falseAlarm: 0 })).toThrow(/share of false alarms/);
 });
 
 test('streams too short to alarm and references shorter than the window cannot be calibrated on', () => {

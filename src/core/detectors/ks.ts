@@ -39,7 +39,8 @@ function guarantee({ calibration }: KsParameters): Guarantee {
  *
  * Blind to what leaves the distribution of scores as it was. Default: at window 100 and a reference of 100 without ties, whatever
  * the classifier, 2.9 % of streams without shift reach a distance of .26 within the published 500 records (10,000 streams drawn);
- * distances lie on a grid of 1/100, and .255 stands between its lines.
+ * distances lie on a grid of 1/100, and .255 stands between its lines. For another window, reference or horizon take the parameters
+ * of `calibrateByRanks`: a longer reference at this threshold gives fewer false alarms.
  */
 export const ksDetector: DetectorDefinition<KsParameters> = {
   id: 'ks-sliding',

@@ -3,7 +3,8 @@ import { stream } from '../random/streams.ts';
 import { linearQuantile } from '../stream/percentile.ts';
 import { greatestDistance, ksSeries } from './ksCell.ts';
 import { KsWindow } from './ksWindow.ts';
-import { checkCount } from './publishedInputs.ts';
+import type { KsParameters } from './ks.ts';
+import { checkCount, checkLevel } from './publishedInputs.ts';
 
 /** The paper's share of streams under the threshold, and its number of streams. */
 export const PUBLISHED_SHARE = 0.97;
@@ -95,4 +96,22 @@ export function nullMaxima({ window, reference, steps, streams, seed }: NullMaxi
     }
   }
   return greatest;
+}
+
+/** Above the rounding of distances, far below the difference of two of them. */
+const ROUNDING = 1e-9;
+
+/**
+ * Parameters of the KS detector whose threshold at most a share `falseAlarm` of {@link nullMaxima} streams passes: the lowest of
+ * their maxima that does, so that ties of distances and rounding do not count as above. `falseAlarm` lies between 0 and 1; 1,000
+ * streams give it a standard error of √(falseAlarm (1 − falseAlarm)/1000).
+ */
+export function calibrateByRanks(options: NullMaximaOptions & { readonly falseAlarm: number }): KsParameters {
+  const { window, steps, falseAlarm } = options;
+  checkLevel('The share of false alarms', falseAlarm);
+  const greatest = nullMaxima(options).sort();
+  // As many may lie above, so the one before them is not passed.
+  const allowed = Math.floor(falseAlarm * greatest.length);
+  const threshold = Math.min(1, greatest[greatest.length - 1 - allowed] + ROUNDING);
+  return { window, threshold, calibration: { falseAlarm, steps } };
 }
