@@ -46,6 +46,11 @@ function Unread() {
   );
 }
 
+/** Of each kind, more than these are counted and not named: a link can hold thousands. */
+const MOST_NAMED = 12;
+
+const andMore = (count: number): string => ` and ${(count - MOST_NAMED).toLocaleString('en-US')} more`;
+
 const written = (name: string, value: string) => (value === '' ? name : `${name}=${value}`);
 
 /** Said politely: the region is there before its words, so that they are announced. */
@@ -65,25 +70,27 @@ function NotAsAsked({ link, dismiss }: { readonly link: DecodedLink; readonly di
               <>
                 <h2 className="link-title">Not all of this link could be used as it stands</h2>
                 <ul>
-                  {problems.map(({ name, asked, used, why }, k) => (
+                  {problems.slice(0, MOST_NAMED).map(({ name, asked, used, why }, k) => (
                     <li key={k} data-problem={name}>
                       Asked: <code>{written(name, asked)}</code>. Used:{' '}
                       {used === '-' ? 'nothing' : <code>{written(name, used)}</code>}, because {why}
                     </li>
                   ))}
+                  {problems.length > MOST_NAMED && <li>{andMore(problems.length).trim()}</li>}
                 </ul>
               </>
             )}
             {unknown.length > 0 && (
               <p>
                 This version of the lab does not know{' '}
-                {unknown.map(([name, value], k) => (
+                {unknown.slice(0, MOST_NAMED).map(([name, value], k) => (
                   <span key={k} data-unknown={name}>
-                    {k > 0 && (k === unknown.length - 1 ? ' and ' : ', ')}
+                    {k > 0 && (k === unknown.length - 1 && unknown.length <= MOST_NAMED ? ' and ' : ', ')}
                     <code>{written(name, value)}</code>
                   </span>
                 ))}
-                . It stays in the address and changes nothing here.
+                {unknown.length > MOST_NAMED && andMore(unknown.length)}. It stays in the address and changes nothing
+                here.
               </p>
             )}
           </>
