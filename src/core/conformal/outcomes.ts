@@ -1,7 +1,8 @@
 import { keptIntervals } from '../metrics/clopperPearson.ts';
 import { confidenceOf } from '../metrics/confidence.ts';
 import type { Estimate } from '../metrics/types.ts';
-import { checkLabels, checkProbabilities, checkWhole } from '../monitor/inputError.ts';
+import { checkLabels, checkProbabilities } from '../monitor/inputError.ts';
+import { type WindowedShare, windowedShare } from '../monitor/windowedShare.ts';
 import { abstains, BOTH, covers, EMPTY, ONLY_1, predictionSets } from './predictionSet.ts';
 
 export interface OutcomeSettings {
@@ -126,14 +127,6 @@ export function summarise(rows: RowOutcomes, from = 0, to = rows.sets.length): C
   };
 }
 
-/** One share over a sliding window; NaN in all three where the window is not full or holds no trial. */
-export interface WindowedShare {
-  readonly value: Float64Array;
-  /** Exact 95 % interval of each window by itself, not of all windows at once. */
-  readonly low: Float64Array;
-  readonly high: Float64Array;
-}
-
 export interface ConformalWindows {
   /** Index t holds the window of rows t − window + 1 … t. */
   readonly window: number;
@@ -141,32 +134,6 @@ export interface ConformalWindows {
   readonly abstention: WindowedShare;
   /** Over the answered rows of the window. */
   readonly answeredAccuracy: WindowedShare;
-}
-
-/** Share of `hits` among `trials` (all rows when null) in every full window of `window` rows. Both hold 0 or 1 a row. */
-export function windowedShare(hits: Uint8Array, trials: Uint8Array | null, window: number): WindowedShare {
-  checkWhole(window, 1, 'The window');
-  const steps = hits.length;
-  const [value, low, high] = [0, 1, 2].map(() => new Float64Array(steps).fill(Number.NaN));
-  const interval = keptIntervals();
-  let k = 0;
-  let n = 0;
-  for (let t = 0; t < steps; t++) {
-    const counts = trials === null ? 1 : trials[t];
-    k += hits[t] * counts;
-    n += counts;
-    if (t >= window) {
-      const gone = trials === null ? 1 : trials[t - window];
-      k -= hits[t - window] * gone;
-      n -= gone;
-    }
-    if (t < window - 1 || n === 0) continue;
-    const share = interval(k, n);
-    value[t] = share.value ?? Number.NaN;
-    low[t] = share.low ?? Number.NaN;
-    high[t] = share.high ?? Number.NaN;
-  }
-  return { value, low, high };
 }
 
 /** Running coverage, abstention and accuracy of what was answered. Throws MonitorInputError where the window is no count. */
