@@ -49,7 +49,8 @@ function* tridiagonalise(
     }
     for (let i = k + 1; i < n; i++) w[i] -= (along / 2) * v[i];
     for (let i = k + 1; i < n; i++) {
-      const [vi, wi] = [v[i], w[i]];
+      const vi = v[i];
+      const wi = w[i];
       for (let j = k + 1, at = i * n + k + 1; j < n; j++, at++) a[at] -= vi * w[j] + wi * v[j];
     }
     if (k % 16 === 0) yield k / n;
@@ -81,7 +82,8 @@ function qrStep(d: Float64Array, e: Float64Array, low: number, high: number, z: 
     const p = k * n;
     const q = p + n;
     for (let j = 0; j < n; j++) {
-      const [u, v] = [z[p + j], z[q + j]];
+      const u = z[p + j];
+      const v = z[q + j];
       z[p + j] = c * u + s * v;
       z[q + j] = c * v - s * u;
     }
