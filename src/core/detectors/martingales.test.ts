@@ -186,4 +186,27 @@ describe('the martingale study that the monitor paper published', () => {
     expect(falseAlarms).toEqual(expected.scan_alarm_steps[`null|${name}`].alarms);
     expect(Object.keys(falseAlarms).length / 200).toBe(expected.published.av2[name].far);
   });
+
+  published('the scan’s detection rates at 15 to 30 % mixing and at five values of ε', () => {
+    const { published: rates, shifted_beta55_seed99: shifted, n_seeds } = referenced<TrackB>('12_track_b_replay');
+    const rate = (clean: Float64Array, mixing: number, bet: number) => {
+      const bets = new ConformalBets(clean, bet);
+      let detected = 0;
+      for (let seed = 0; seed < n_seeds; seed++) {
+        const step = firstAlarm(scoresOf(bootstrapStream(500, 500, { seed, mixing }), clean, shifted), bets);
+        if (step !== null && step >= 500) detected++;
+      }
+      return detected / n_seeds;
+    };
+    const scores = nullScores();
+    for (const [mixing, { scan }] of Object.entries(
+      rates.ad1 as unknown as Record<string, { readonly scan: number }>,
+    )) {
+      expect(rate(scores.deberta, Number(mixing), 0.3), mixing).toBe(scan);
+    }
+    for (const [name, sweep] of Object.entries(rates.av6 as unknown as Record<string, Record<string, number>>)) {
+      for (const [eps, known] of Object.entries(sweep))
+        expect(rate(scores[name], 0.3, Number(eps)), `${name} ${eps}`).toBe(known);
+    }
+  });
 });
