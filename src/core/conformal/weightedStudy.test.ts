@@ -152,6 +152,8 @@ describe('what weighting gives back', () => {
     expect(act({ epsilon: 1 })).toThrow('The error level ε');
     expect(act({ clip: 0 })).toThrow('The clip of weights');
     expect(act({}, 0)).toThrow('The number of principal components must be a whole number of at least 1');
+    const short = { ...shifted, p: shifted.p.slice(1) };
+    expect(() => weightedStudy(calibration, short, [null], settings)).toThrow('300 test embeddings but 299 scores');
     const oneClass = { ...calibration, labels: new Uint8Array(400) };
     expect(() => weightedStudy(oneClass, shifted, [null], settings)).toThrow('All 400 calibration rows have label 0');
     expect(weightedStudy(oneClass, shifted, [null], { ...settings, oneClass: 'allow' }).weighted.length).toBe(1);

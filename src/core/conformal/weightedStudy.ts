@@ -1,5 +1,5 @@
 import { type Pca, pcaSteps, projectRows, varianceKept } from '../linalg/pca.ts';
-import { checkEpsilon, checkWhole } from '../monitor/inputError.ts';
+import { checkEpsilon, checkWhole, MonitorInputError } from '../monitor/inputError.ts';
 import {
   type DensityRatio,
   fitDensityRatioSteps,
@@ -153,6 +153,13 @@ export function* weightedStudySteps(
 ): Generator<number, WeightedStudy> {
   checkEpsilon(settings.epsilon);
   for (const k of components) if (k !== null) checkWhole(k, 1, 'The number of principal components');
+  for (const [what, { p, rows }] of [['calibration', calibration] as const, ['test', test] as const]) {
+    if (p.length !== rows.length) {
+      throw new MonitorInputError(
+        `There are ${rows.length} ${what} embeddings but ${p.length} scores. Give one a row.`,
+      );
+    }
+  }
   const scores = calibrationScores(calibration.p, calibration.labels, { oneClass: settings.oneClass });
   const threshold = splitThreshold(scores, settings.epsilon, settings.rule);
   const rows = rowOutcomes(test.p, test.labels, threshold.q, settings.outcomes);
