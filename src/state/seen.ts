@@ -72,7 +72,7 @@ export interface SeenLine {
 export interface SeenReport {
   readonly reproduced: boolean;
   readonly lines: readonly SeenLine[];
-  /** Rows so near a threshold that the backends in use may count them differently; 0 where both are cpu. */
+  /** Rows allowed for: so near a threshold or a bin edge that the backends may count them differently; 0 where both are cpu. */
   readonly near: number;
   /** Whether any line agrees only because of these rows. */
   readonly leaned: boolean;
@@ -80,20 +80,22 @@ export interface SeenReport {
   readonly reasons: readonly SeenReason[];
 }
 
+type Shown = Pick<Pin, 'step' | 'context' | 'spec'>;
+
 /**
  * Holds what a link says against what the lab computed for the same spec: at the digits that are written and, where float32
  * had a part in it, with what that can move. Logits then differ by at most t, so a probability by t/4; a row is counted
- * otherwise only where its logit lies within t of a threshold or a bin edge, and those rows are counted (`near`).
+ * otherwise only where a threshold or a bin edge lies between its two logits, so its logit here lies within t of that.
+ *
+ * @param nearHere how many rows these are here, counted at {@link countTolerance}: no more are allowed for, whatever the
+ *   link says, and no more than the link says and this backend counted together. 0 allows for none.
  */
-export function compareSeen(
-  seen: Seen,
-  { step, context, spec }: Pick<Pin, 'step' | 'context' | 'spec'>,
-  lab: string,
-): SeenReport {
+export function compareSeen(seen: Seen, { step, context, spec }: Shown, lab: string, nearHere = 0): SeenReport {
   const counts = countsOf(step.confusion);
-  // On cpu no row can be counted otherwise: a count that such a link gives all the same is not believed.
-  const near = (seen.on === 'cpu' ? 0 : seen.near) + (context.backend.name === 'cpu' ? 0 : step.nearBoundary);
   const t = toleranceOf(seen.on) + toleranceOf(context.backend.name);
+  // On cpu no row can be counted otherwise: a count that such a link gives all the same is not believed.
+  const said = (seen.on === 'cpu' ? 0 : seen.near) + (context.backend.name === 'cpu' ? 0 : step.nearBoundary);
+  const near = t === 0 ? 0 : Math.min(said, nearHere);
   let leaned = false;
   const lines = SEEN_NUMBERS.flatMap((name): SeenLine[] => {
     const written = seen.numbers[name];
@@ -110,6 +112,15 @@ export function compareSeen(
   });
   const reproduced = lines.length > 0 && lines.every(({ agrees }) => agrees);
   return { reproduced, lines, near, leaned, reasons: reproduced ? [] : reasonsFor(seen, context, spec, lab) };
+}
+
+/**
+ * The tolerance, in logits, at which the rows near a boundary must be counted here before {@link compareSeen} can tell; null
+ * where its verdict is the same with none of them and with all that the link and this backend count.
+ */
+export function countTolerance(seen: Seen, shown: Shown, lab: string): number | null {
+  const settled = compareSeen(seen, shown, lab, 0).reproduced || !compareSeen(seen, shown, lab, Infinity).reproduced;
+  return settled ? null : toleranceOf(seen.on) + toleranceOf(shown.context.backend.name) + EXACT;
 }
 
 const toleranceOf = (backend: BackendInfo['name']) => (backend === 'cpu' ? 0 : WEBGPU_TOLERANCE);

@@ -16,6 +16,7 @@ export const ANALYSES = {
   figure2: async () => (await import('./figure2.ts')).figure2,
   figure3: async () => (await import('./figure3.ts')).figure3,
   algebra: async () => (await import('./algebra.ts')).algebra,
+  nearBoundary: async () => (await import('./nearBoundary.ts')).nearBoundary,
   beside: async () => (await import('./beside.ts')).beside,
 };
 

@@ -2,9 +2,10 @@ import { useSyncExternalStore } from 'react';
 import { resultKey } from '../../engine/keys.ts';
 import type { Seen } from '../../spec/linkSeen.ts';
 import type { ExperimentSpec } from '../../spec/types.ts';
-import { compareSeen, type SeenReport } from '../../state/seen.ts';
+import { compareSeen, countTolerance, type SeenReport } from '../../state/seen.ts';
 import type { Pin } from '../../state/pin.ts';
 import { useSession, useSpec, useStatus } from '../session.tsx';
+import { useAnalysis } from '../useAnalysis.ts';
 import { LAB_VERSION } from '../export/version.ts';
 import { reasonWords, SEEN_LABELS, seenSentence, writeDifference, writeValue } from './words.ts';
 
@@ -21,7 +22,32 @@ export function SeenBadge({ spec, seen }: { readonly spec: ExperimentSpec; reado
       </p>
     );
   }
+  const tolerance = countTolerance(seen, shown, LAB_VERSION);
+  if (tolerance !== null) return <Counted seen={seen} shown={shown} tolerance={tolerance} />;
   return <Verdict seen={seen} shown={shown} report={compareSeen(seen, shown, LAB_VERSION)} />;
+}
+
+/** The verdict where it hangs on how many rows lie near a boundary here, which is counted first. */
+function Counted({ seen, shown, tolerance }: { readonly seen: Seen; readonly shown: Pin; readonly tolerance: number }) {
+  const { phase, result, problem, run } = useAnalysis('nearBoundary', { tolerance }, { when: 'rest' });
+  if (phase === 'done' && result) {
+    return <Verdict seen={seen} shown={shown} report={compareSeen(seen, shown, LAB_VERSION, result.near)} />;
+  }
+  const stopped = phase === 'failed' || phase === 'stale';
+  return (
+    <div className="seen-badge" data-testid="seen-badge" data-verdict="pending">
+      <p role="status">
+        {stopped
+          ? `The rows near a threshold or a bin edge were not counted, so the numbers of this link are not compared. ${problem ?? ''}`
+          : 'Counting the rows near a threshold or a bin edge, which float32 may count otherwise, to compare the numbers of this link.'}
+      </p>
+      {stopped && (
+        <button type="button" className="button" onClick={run}>
+          Count them
+        </button>
+      )}
+    </div>
+  );
 }
 
 /** What the engine computed for these settings; null while it has not. */
