@@ -141,8 +141,13 @@ export function twoSampleP(h: number, n: number, m: number): TwoSampleP {
   return { p: approximateTwoSampleP(h / commonMultiple(n, m), n, m), law: 'approximate' };
 }
 
-/** The smallest whole h with p(h) ≤ level; h = lcm + 1 where even D = 1 does not reach it. */
+const criticals = new Map<string, number>();
+
+/** The smallest whole h with p(h) ≤ level; h = lcm + 1 where even D = 1 does not reach it. Kept between calls. */
 export function criticalH(level: number, n: number, m: number): number {
+  const key = `${level} ${n} ${m}`;
+  const known = criticals.get(key);
+  if (known !== undefined) return known;
   let low = 0;
   let high = commonMultiple(n, m) + 1;
   while (high - low > 1) {
@@ -150,5 +155,6 @@ export function criticalH(level: number, n: number, m: number): number {
     if (twoSampleP(middle, n, m).p <= level) high = middle;
     else low = middle;
   }
+  criticals.set(key, high);
   return high;
 }

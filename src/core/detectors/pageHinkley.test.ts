@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stream } from '../random/streams.ts';
 import { golden, libraryStreams, STREAM } from './fixtures/golden.ts';
-import { PageHinkley, pageHinkley, type PageHinkleySettings } from './pageHinkley.ts';
+import { PageHinkley, pageHinkley, pageHinkleyLambda, type PageHinkleySettings } from './pageHinkley.ts';
 
 const LIBRARY = { delta: 0.005, lambda: 50, alpha: 1 - 1e-4, least: 30 };
 
@@ -56,6 +56,7 @@ describe('Page–Hinkley', () => {
     const scores = stream(5, 'reference').random(new Float64Array(2000));
     const parameters = { ...pageHinkley.defaults, arl: target };
     const { threshold } = pageHinkley.init({ scores, embeddings: null, seed: 7 }, parameters);
+    expect(pageHinkleyLambda({ scores, embeddings: null, seed: 7 }, parameters)).toBe(threshold);
     const random = stream(6, 'null');
     const runs = 400;
     let sum = 0;
