@@ -71,6 +71,14 @@ test('a doctored digest differs, with both numbers; it leaves the address with t
   await expect(badge(page)).toHaveAttribute('data-verdict', 'differs');
 });
 
+test('a doctored digest that says all rows were near a boundary on webgpu differs all the same', async ({ page }) => {
+  await openLab(page, '#v=1&lab=drift&sigma=0.1&seen=acc:.5,silent:.001,on:webgpu,near:9999');
+  await expect(badge(page)).toHaveAttribute('data-verdict', 'differs');
+  await expect(badge(page)).toContainText('2 of the 2 numbers');
+  // Counted on this page: of 800 rows a few at most lie within 0.0002 of one of some thirty boundaries.
+  expect(Number(await badge(page).locator('[data-metric="seen:near"]').getAttribute('data-value'))).toBeLessThan(8);
+});
+
 test('a digest of other data and another version of the lab names both as reasons', async ({ page }) => {
   await openLab(page, '#v=1&lab=drift&sigma=0.1&seen=auc:.9,data:000000,lab:0.0.1');
   await expect(badge(page)).toHaveAttribute('data-verdict', 'differs');

@@ -144,11 +144,7 @@ test('files beside the lab are fetched only when a person says so', async ({ pag
   await expect(from).toHaveCount(0);
 });
 
-test('1,000 random strings as links never break the page', async ({ page }) => {
-  const broke: string[] = [];
-  page.on('pageerror', (error) => void broke.push(error.message));
-  page.on('crash', () => void broke.push('crash'));
-  await openLab(page, '#v=1&lab=drift&sigma=0.05');
+const RANDOM_LINKS = (() => {
   const names = [
     'v',
     'lab',
@@ -164,26 +160,84 @@ test('1,000 random strings as links never break the page', async ({ page }) => {
     'from',
     'panels',
   ];
+  const text = (maxLength: number) =>
+    fc.oneof(fc.string({ maxLength, unit: 'binary' }), fc.string({ maxLength, unit: 'binary-ascii' }));
   const pairs = fc
-    .array(fc.tuple(fc.constantFrom(...names), fc.string({ maxLength: 20, unit: 'binary' })), { maxLength: 6 })
-    .map((parts) => parts.map(([name, text]) => `${name}=${text}`).join('&'));
-  const links = fc.sample(fc.oneof(fc.string({ maxLength: 80, unit: 'binary' }), pairs), { numRuns: 1000, seed: 4 });
+    .array(fc.tuple(fc.constantFrom(...names), text(20)), { maxLength: 6 })
+    .map((parts) => parts.map(([name, value]) => `${name}=${value}`).join('&'));
+  return fc.sample(fc.oneof(text(80), pairs), { numRuns: 1000, seed: 4 });
+})();
+
+const errorsOf = (page: Page): string[] => {
+  const broke: string[] = [];
+  page.on('pageerror', (error) => void broke.push(error.message));
+  page.on('crash', () => void broke.push('crash'));
+  return broke;
+};
+/** The screen of the error boundary around all, or of that around one part. */
+const BROKEN = '.broken, .lost';
+
+test('1,000 random strings as links never break the page', async ({ page }) => {
+  const broke = errorsOf(page);
+  await openLab(page, '#v=1&lab=drift&sigma=0.05');
   // Each is an address that the page is told of, as Back and Forward tell it; pauses let it draw and answer.
-  await page.evaluate(
-    async (all) => {
-      for (const [k, link] of all.entries()) {
+  const screens = await page.evaluate(
+    async ({ all, broken }) => {
+      const found: string[] = [];
+      let link = '';
+      const look = () => {
+        const shown = document.querySelector(broken);
+        if (shown) found.push(`${link}: ${shown.textContent}`);
+      };
+      const observer = new MutationObserver(look);
+      observer.observe(document.body, { childList: true, subtree: true });
+      for (const [k, next] of all.entries()) {
+        link = next;
         history.replaceState(history.state, '', `#${link}`);
         dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
         if (k % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 60));
       }
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      look();
+      observer.disconnect();
+      return found;
     },
-    links.map((link) => link.replace(/[\ud800-\udfff]/g, '?')),
+    { all: RANDOM_LINKS, broken: BROKEN },
   );
+  expect(screens).toEqual([]);
   expect(broke).toEqual([]);
   await page.evaluate(() => (location.hash = '#v=1&lab=drift&sigma=0.3'));
   await expectRun(page, { drift: { sigma: 0.3 } });
   expect(broke).toEqual([]);
 });
+
+const LOADED = RANDOM_LINKS.filter((link) => link.length > 1).filter((_, k) => k % 35 === 0);
+
+for (const part of [0, 1, 2]) {
+  const links = LOADED.slice(8 * part, 8 * part + 8);
+  test(`random strings open the lab in fresh pages, with numbers or a problem that is said: part ${part + 1}`, async ({
+    context,
+  }) => {
+    expect(links.length).toBe(8);
+    let ready = 0;
+    const open = async (link: string) => {
+      const page = await context.newPage();
+      const broke = errorsOf(page);
+      await page.goto(`./#${link}`);
+      const settled = page.locator('[data-phase="ready"], .engine-problem');
+      await expect(settled, link).toHaveText(/\S/, { timeout: 20_000 });
+      if ((await settled.getAttribute('data-phase')) === 'ready') {
+        expect(await shown(page, 'rocAuc'), link).toBeGreaterThan(0);
+        ready++;
+      }
+      await expect(page.locator(BROKEN), link).toHaveCount(0);
+      expect(broke, link).toEqual([]);
+      await page.close();
+    };
+    for (const link of links) await open(link);
+    expect(ready).toBeGreaterThan(5);
+  });
+}
 
 test('everything in Share can be done by keyboard, and works where the clipboard is refused', async ({
   page,
