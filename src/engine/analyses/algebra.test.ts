@@ -118,8 +118,12 @@ describe('the drift algebra on synthetic Gaussian classes', () => {
   test('rows of other lengths and networks are refused in words', async () => {
     const raw = parseSpec({ data: { id: 'synthetic', synthetic, normalize: false } });
     if (!raw.ok) throw new Error('bad spec');
-    await expect(runAnalysis('algebra', experiment, raw.spec, { strength: 'sigma', matrices: true }, go)).rejects.toThrow('length one');
+    await expect(
+      runAnalysis('algebra', experiment, raw.spec, { strength: 'sigma', matrices: true }, go),
+    ).rejects.toThrow('length one');
     const network = specOf({}, { kind: 'mlp' });
-    await expect(runAnalysis('algebra', experiment, network, { strength: 'sigma', matrices: true }, go)).rejects.toThrow('linear');
+    await expect(
+      runAnalysis('algebra', experiment, network, { strength: 'sigma', matrices: true }, go),
+    ).rejects.toThrow('linear');
   });
 });

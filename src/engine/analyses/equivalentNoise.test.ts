@@ -36,7 +36,13 @@ test('with a slice every angle is that of the measured rows, which the headline 
   const noise = specWith({ kind: 'gaussian', units: 'per-coordinate', sigma: sigma ?? NaN });
   const turned = experiment.point(await experiment.prepare(noise, go), noise, sigma ?? NaN).meanAngleDegrees;
   expect(turned).toBeCloseTo(shown, 9);
-  const { presentAngle, points } = await runAnalysis('algebra', experiment, spec, { strength: 'angle', matrices: true }, go);
+  const { presentAngle, points } = await runAnalysis(
+    'algebra',
+    experiment,
+    spec,
+    { strength: 'angle', matrices: true },
+    go,
+  );
   expect(presentAngle).toBe(shown);
   for (const { id, angle, reason } of points) {
     if (id !== 'temperature' && reason === null) expect(Math.abs((angle ?? NaN) - shown), id).toBeLessThan(1e-6);
