@@ -84,7 +84,7 @@ export function* leadingComponentSteps(
     size = norm(next);
     if (!(size > 1e-12 * n * totalVariance)) return { ...none, totalVariance, passes };
     for (let j = 0; j < dims; j++) direction[j] = next[j] / size;
-    yield passes / MOST_PASSES;
+    yield passes / (MOST_PASSES + 1);
   }
   const largest = direction.reduce((best, value) => (Math.abs(value) > Math.abs(best) ? value : best), 0);
   if (largest < 0) direction = direction.map((value) => -value);
