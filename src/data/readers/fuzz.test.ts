@@ -8,9 +8,8 @@ import { FIXTURES, fixtureBytes } from './testing/fixtureFiles.ts';
 
 const SLOWEST_MS = 5_000;
 
-/** A source that throws where more is read than there is, and counts what is read. */
-function guarded(bytes: Uint8Array, name: string): ByteSource & { readonly most: () => number } {
-  let most = 0;
+/** A source that throws where more is read than there is. */
+function guarded(bytes: Uint8Array, name: string): ByteSource {
   return {
     name,
     size: bytes.length,
@@ -19,10 +18,8 @@ function guarded(bytes: Uint8Array, name: string): ByteSource & { readonly most:
       if (!whole || start < 0 || start > end || end > bytes.length) {
         throw new Error(`bytes ${start} to ${end} of ${bytes.length} were asked for`);
       }
-      most = Math.max(most, end - start);
       return bytes.slice(start, end);
     },
-    most: () => most,
   };
 }
 

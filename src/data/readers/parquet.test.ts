@@ -1,8 +1,14 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
 import { bytesSource } from './byteSource.ts';
 import { openFile } from './openFile.ts';
+import { readLevels } from './parquetLevels.ts';
 import { collect, dataErrorOf, everyColumn } from './testing/collect.ts';
 import { FIXTURES, fixtureBytes } from './testing/fixtureFiles.ts';
+import { LARGE_DIMS, largeParquet, largeValues } from './testing/largeFiles.ts';
 
 const ROWS = 12;
 const X = Array.from({ length: ROWS * 5 }, (_, i) => i / 16 - 2);
@@ -130,4 +136,68 @@ test('a footer that lies about the number of rows is found out wherever it lies'
   const found = [...said].join('\n');
   expect(found).toMatch(/column "id" has 12 rows in group 1, not 13/);
   expect(found).toMatch(/column "dim_0": its pages hold 12 values, not 13/);
+});
+
+describe('a row group of many pages', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'parquet-'));
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('gives every number where rows cross from one page to the next', async () => {
+    const path = join(folder, 'pages.parquet');
+    largeParquet(path, 2_000);
+    const file = await open('pages.parquet', new Uint8Array(readFileSync(path)));
+    expect(file.columns).toEqual([{ name: 'embedding', kind: 'vector', dims: LARGE_DIMS, type: 'list<float>' }]);
+    const got = await collect(file, [{ name: 'embedding', as: 'vector' }]);
+    expect(got.wide).toBe(false);
+    const wanted = largeValues(2_000, 0);
+    const wrong = got.values.get('embedding')?.findIndex((value, i) => value !== wanted[i]);
+    expect([got.values.get('embedding')?.length, wrong]).toEqual([wanted.length, -1]);
+  });
+
+  test('is refused where one page would take more than 256 MB, with how to write smaller ones', async () => {
+    const path = join(folder, 'page.parquet');
+    largeParquet(path, 650, 290_000_000);
+    const said = await dataErrorOf(() => open('page.parquet', new Uint8Array(readFileSync(path))));
+    expect(said).toMatch(/column "embedding": a page has 290,000,000 bytes and .* data_page_size=1048576/);
+  });
+});
+
+describe('levels', () => {
+  test('packed bits and runs give what was written', () => {
+    const part = fc.oneof(
+      fc.record({ run: fc.integer({ min: 1, max: 300 }), level: fc.nat(255) }),
+      fc.record({ packed: fc.integer({ min: 1, max: 20 }), seed: fc.nat() }),
+    );
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 8 }), fc.array(part, { minLength: 1, maxLength: 8 }), (width, parts) => {
+        const bytes: number[] = [];
+        const levels: number[] = [];
+        const varint = (value: number): void => {
+          if (value > 127) bytes.push((value & 127) | 128, value >> 7);
+          else bytes.push(value);
+        };
+        for (const p of parts) {
+          if ('run' in p) {
+            varint(p.run << 1);
+            bytes.push(p.level % 2 ** width);
+            for (let i = 0; i < p.run; i++) levels.push(p.level % 2 ** width);
+            continue;
+          }
+          varint((p.packed << 1) | 1);
+          const bits: number[] = [];
+          for (let i = 0; i < 8 * p.packed; i++) {
+            const level = (p.seed + i * 7) % 2 ** width;
+            levels.push(level);
+            for (let b = 0; b < width; b++) bits.push((level >> b) & 1);
+          }
+          for (let i = 0; i < bits.length; i += 8)
+            bytes.push(bits.slice(i, i + 8).reduce((sum, bit, b) => sum + (bit << b), 0));
+        }
+        expect([...readLevels(Uint8Array.from(bytes), width, levels.length)]).toEqual(levels);
+        expect(() => readLevels(Uint8Array.from(bytes), width, levels.length + 1)).toThrow(RangeError);
+      }),
+    );
+  });
 });

@@ -1,4 +1,4 @@
-import { parquetMetadataAsync, parquetRead, snappyUncompress } from 'hyparquet';
+import { parquetMetadataAsync, snappyUncompress } from 'hyparquet';
 import type { AsyncBuffer, CompressionCodec, Compressors, FileMetaData } from 'hyparquet';
 import { DataError, grouped } from '../errors.ts';
 import { lz4Block } from './lz4.ts';
