@@ -9,6 +9,7 @@ import { FrameParts } from './FrameParts.tsx';
 import { QrCode } from './QrCode.tsx';
 import { embedCode, markdown, shareLink, specTitle } from './shareText.ts';
 import { LAB_VERSION } from '../export/version.ts';
+import '../modal.css';
 import './share.css';
 
 type Form = 'link' | 'markdown' | 'embed';
@@ -92,15 +93,15 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
   return (
     <dialog
       ref={dialog}
-      className="share"
+      className="modal share"
       aria-labelledby={id}
       onClose={onClose}
       onClick={(event) => {
         if (event.target === dialog.current) dialog.current?.close();
       }}
     >
-      <div className="share-content">
-        <header className="share-head">
+      <div className="modal-content">
+        <header className="modal-head">
           <h2 id={id}>Share</h2>
           <button type="button" className="button" onClick={() => dialog.current?.close()}>
             Close

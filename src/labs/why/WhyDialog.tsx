@@ -4,6 +4,7 @@ import { WHY, type WhyMetric } from '../drift/why/index.ts';
 import { useSpec } from '../session.tsx';
 import { ConventionsTable } from './ConventionsTable.tsx';
 import type { WhyEntry } from './entry.ts';
+import '../modal.css';
 import './why.css';
 
 /** The explanation of a number, as a modal dialog; Escape, its button and a click beside it close it. */
@@ -25,7 +26,7 @@ export default function WhyDialog({ metric, close }: { readonly metric: WhyMetri
   return (
     <dialog
       ref={ref}
-      className="why"
+      className="modal why"
       aria-labelledby={title}
       data-why={metric}
       onClose={close}
@@ -33,8 +34,8 @@ export default function WhyDialog({ metric, close }: { readonly metric: WhyMetri
         if (event.target === ref.current) ref.current?.close();
       }}
     >
-      <div className="why-content">
-        <header className="why-head">
+      <div className="modal-content">
+        <header className="modal-head">
           <h2 id={title}>{entry.title}</h2>
           <button type="button" className="button" onClick={() => ref.current?.close()}>
             Close
